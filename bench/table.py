@@ -1,0 +1,90 @@
+"""Writes the results down: a file of figures for each part, and one page with all tables for people."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bench.machine import ROOT
+
+RESULTS = ROOT / "bench" / "results"
+MARK = {True: "yes", False: "**no**", None: ""}
+Result = dict[str, Any]
+
+
+def keep(part: str, result: Result, folder: Path = RESULTS) -> None:
+    """Write a part's figures down, then the page of tables anew from all parts that are there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(result, indent=1, ensure_ascii=False)
+    (folder / f"{part}.json").write_text(f"{text}\n", encoding="utf-8")
+    there = {name: folder / f"{name}.json" for name in SECTIONS}
+    sections = [
+        SECTIONS[name](json.loads(file.read_text(encoding="utf-8")))
+        for name, file in there.items()
+        if file.is_file()
+    ]
+    intro = "# Measured\n\nWritten by `make bench`; docs/performance.md says what the figures mean.\n"
+    (folder / "README.md").write_text("\n".join([intro, *sections]), encoding="utf-8")
+
+
+def _circumstances(result: Result) -> str:
+    return (
+        f"Measured {result['measured']} at commit {result['commit']}, "
+        f"on {result['processor']}, {result['cores']} cores; "
+        f"load before {result['load']}, after {result['load_after']}.\n"
+    )
+
+
+def _table(head: list[str], rows: list[list[Any]]) -> str:
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "".join("| " + " | ".join(str(cell) for cell in line) + " |\n" for line in lines)
+
+
+def scale(result: Result) -> str:
+    """The page times in a small and in a large paper."""
+    small, large = (f"{count:,}" for count in result["articles"])
+    head = ["page", f"{small} articles, ms", f"{large}, ms", "ratio", f"at most {result['ratio_limit']}"]
+    head += ["slowest tenth, ms", "queries", "bytes"]
+    rows = []
+    for row in result["rows"]:
+        pair = [row["small"], row["large"]]
+        both = [" / ".join(str(of[key]) for of in pair) for key in ("slowest_tenth_ms", "queries", "bytes")]
+        rows.append([row["page"], *(of["median_ms"] for of in pair), row["ratio"], MARK[row["holds"]], *both])
+    text = f"## The same page in a small and in a large paper\n\n{_circumstances(result)}"
+    text += f"Medians of {result['visits']} visits each, by turns, one process a paper; pairs are small / large.\n\n"
+    return text + _table(head, rows)
+
+
+def publish(result: Result) -> str:
+    """The times of publications."""
+    small, large = (f"{count:,}" for count in result["articles"])
+    head = [
+        "act",
+        f"{small} articles, ms",
+        f"{large}, ms",
+        "ratio",
+        f"at most {result['ratio_limit']}",
+        "slowest, ms",
+    ]
+    rows = []
+    for row in result["rows"]:
+        slowest = f"{row['small']['slowest_ms']} / {row['large']['slowest_ms']}"
+        medians = [row[which]["median_ms"] for which in ("small", "large")]
+        rows.append([row["act"], *medians, row["ratio"], MARK[row["holds"]], slowest])
+    text = f"## Publishing in a small and in a large paper\n\n{_circumstances(result)}"
+    return f"{text}Medians of {result['times']}, by turns.\n\n{_table(head, rows)}"
+
+
+def page(result: Result) -> str:
+    """An article on a slow network."""
+    rows = []
+    for row in result["rows"]:
+        found = "failed, see page.json" if isinstance(row["found"], str) else row["found"]
+        rows.append([row["figure"], found, row["limit"], MARK[row["holds"]]])
+    text = f"## An article, loaded cold\n\n{_circumstances(result)}"
+    text += f"The demo's {result['address']}; {result['busy_before']:.0%} of the processors were busy just before.\n\n"
+    for warning in result["warnings"] or []:
+        text += f"Warning: {warning}.\n\n"
+    return text + _table(["figure", "found", "wanted", "holds"], rows)
+
+
+SECTIONS = {"scale": scale, "publish": publish, "page": page}

@@ -1,0 +1,85 @@
+"""The user: somebody who signs in. E-mail is the name; an author who signs articles is another record."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; the address is kept in lower case so that nobody signs up twice by a capital letter."""
+
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Return a new saved user. Raises ValueError without an e-mail address."""
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Return a new saved user who may do everything."""
+        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find the user who types this address, in whatever case."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractUser):
+    """Somebody who signs in: staff today, readers with a subscription later."""
+
+    username = None  # type: ignore[assignment]  # the e-mail address is the name
+    email = models.EmailField(_("e-mail address"), unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="accounts_user_email_is_lower_case"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.strip().lower()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)
+
+
+class RoleGroup(models.Model):
+    """Which role a group stands for, and of which section when the role is for one section only.
+
+    Groups are found by this row, never by their name, which the administrator may change.
+    """
+
+    group = models.OneToOneField("auth.Group", on_delete=models.CASCADE, related_name="stands_for")
+    role = models.CharField(_("role"), max_length=20)
+    section = models.ForeignKey("wagtailcore.Page", null=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role"], condition=models.Q(section=None), name="accounts_rolegroup_one_group_a_role"
+            ),
+            models.UniqueConstraint(fields=["section"], name="accounts_rolegroup_one_group_a_section"),
+        ]
+
+    def __str__(self) -> str:
+        return self.group.name

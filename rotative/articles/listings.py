@@ -1,0 +1,94 @@
+"""Keeps the lists of the paper: which published article stands in which list.
+
+A list's key is what it is about: `paper:fr`, `section:7` (with everything below it), `author:3:fr`, `column:2:fr`,
+`topic:9:en`. Sections have a tree for each language, so their key needs none.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from rotative.articles.body import corrections
+from rotative.articles.models import Article, Correction, Listing
+
+
+def paper_key(language: str) -> str:
+    """Key of the list of everything in one language."""
+    return f"paper:{language}"
+
+
+def section_key(section_id: int) -> str:
+    """Key of a section's list, its subsections included."""
+    return f"section:{section_id}"
+
+
+def author_key(author_id: int, language: str) -> str:
+    """Key of an author's list."""
+    return f"author:{author_id}:{language}"
+
+
+def column_key(column_id: int, language: str) -> str:
+    """Key of a column's list."""
+    return f"column:{column_id}:{language}"
+
+
+def topic_key(topic_id: int, language: str) -> str:
+    """Key of a topic's list."""
+    return f"topic:{topic_id}:{language}"
+
+
+def start_of_month(year: int, month: int) -> datetime:
+    """When a month begins in the paper's time zone; month 13 is the next January."""
+    zone = timezone.get_current_timezone()
+    return datetime(year + (month - 1) // 12, (month - 1) % 12 + 1, 1, tzinfo=zone)
+
+
+def span_of(list_key: str) -> tuple[datetime, datetime] | None:
+    """When the oldest and the newest article of a list were published; None for an empty list.
+
+    Two looks at the ends of the index: asked for both in one question, SQLite reads the whole list.
+    """
+    moments = Listing.objects.filter(list=list_key).values_list("published_at", flat=True)
+    first, last = moments.order_by("published_at").first(), moments.order_by("-published_at").first()
+    return (first, last) if first and last else None
+
+
+def keys_of(article: Article) -> set[str]:
+    """Return the keys of all lists that an article stands in once it is published."""
+    language = article.language
+    sections = article.get_ancestors().filter(depth__gt=2).values_list("pk", flat=True)
+    keys = {paper_key(language), *(section_key(pk) for pk in sections)}
+    keys |= {author_key(pk, language) for pk in article.signatures.values_list("author_id", flat=True)}
+    keys |= {topic_key(pk, language) for pk in article.article_topics.values_list("topic_id", flat=True)}
+    if article.column_id:
+        keys.add(column_key(article.column_id, language))
+    return keys
+
+
+@transaction.atomic
+def refresh(article: Article) -> None:
+    """Bring an article's rows in the lists up to date: what it stands in if it is live, none if it is not."""
+    Correction.objects.filter(article=article).delete()
+    if not article.live or article.published_at is None:
+        Listing.objects.filter(article=article).delete()
+        return
+    keys = keys_of(article)
+    Listing.objects.filter(article=article).exclude(list__in=keys).delete()
+    Listing.objects.bulk_create(
+        [Listing(list=key, article=article, published_at=article.published_at) for key in keys],
+        update_conflicts=True,
+        unique_fields=["list", "article"],
+        update_fields=["published_at"],
+    )
+    Correction.objects.bulk_create(
+        [Correction(article=article, corrected_on=day, text=text) for day, text in corrections(article.body)]
+    )
+
+
+def refresh_all(articles: Iterable[Any]) -> None:
+    """Bring the rows of many articles up to date, one transaction each."""
+    for article in articles:
+        refresh(article)

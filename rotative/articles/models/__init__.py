@@ -1,0 +1,21 @@
+"""The article and what belongs to it."""
+
+from rotative.articles.models.article import Article, ArticleTopic, RelatedPin
+from rotative.articles.models.byline import Role, Signature
+from rotative.articles.models.column import Column, ColumnAuthor, Topic
+from rotative.articles.models.lists import Correction, Listing
+from rotative.articles.workflow import SectionApprovalTask
+
+__all__ = [
+    "Article",
+    "ArticleTopic",
+    "Column",
+    "ColumnAuthor",
+    "Correction",
+    "Listing",
+    "RelatedPin",
+    "Role",
+    "SectionApprovalTask",
+    "Signature",
+    "Topic",
+]

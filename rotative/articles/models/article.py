@@ -1,0 +1,224 @@
+"""The article: a page under its section."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from rotative.articles import panels
+from rotative.articles.blocks import BodyBlock
+from rotative.articles.body import opening, plain_text
+from rotative.articles.forms import ArticleForm
+from rotative.articles.querysets import ArticleManager
+from rotative.paper.slugs import SluggedMixin
+from rotative.typography import is_placeholder, teaser
+
+STANDFIRST_LIMIT = 420  # characters; a standfirst is written to be read whole
+OPENING_LIMIT = 220  # of a teaser that must be cut from the text
+
+
+class Access(models.TextChoices):
+    """Who may read an article to its end."""
+
+    FREE = "free", _("Everybody")
+    SUBSCRIBERS = "subscribers", _("Subscribers")
+
+
+class Article(SluggedMixin, Page):
+    """A piece of journalism. Its `title` is the headline; its language is its page's locale."""
+
+    kicker = models.CharField(
+        _("kicker"), max_length=80, blank=True, help_text=_("Above the headline. Empty: the column's name.")
+    )
+    standfirst = models.TextField(
+        _("standfirst"),
+        blank=True,
+        help_text=_("One or two sentences; also the teaser wherever the article is listed."),
+    )
+    lead_photo = models.ForeignKey(
+        "photos.Photo",
+        verbose_name=_("lead photo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    lead_caption = models.CharField(
+        _("caption"),
+        max_length=400,
+        blank=True,
+        help_text=_("Empty: the photo's own caption, else the headline."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    place = models.CharField(
+        _("place"), max_length=80, blank=True, help_text=_("Printed before the text: “Kénéba”.")
+    )
+    agency_credit = models.CharField(_("agency"), max_length=120, blank=True, help_text=_("“Avec AFP”"))
+    column = models.ForeignKey(
+        "articles.Column",
+        verbose_name=_("column"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+    )
+    access = models.CharField(
+        _("who may read it"), max_length=12, choices=Access.choices, default=Access.FREE
+    )
+    discussion_is_open = models.BooleanField(_("open to discussion"), default=True)
+    updated_at = models.DateTimeField(
+        _("updated at"),
+        null=True,
+        blank=True,
+        help_text=_("Fill in when readers should know of the update; a mended comma is none."),
+    )
+    share_title = models.CharField(_("title for sharing"), max_length=160, blank=True)
+    share_description = models.CharField(_("description for sharing"), max_length=300, blank=True)
+    to_be_completed = models.BooleanField(
+        _("to be completed"),
+        default=False,
+        help_text=_("Came in by an import with only its headline and teaser."),
+    )
+    import_key = models.CharField(max_length=80, blank=True, null=True, unique=True, editable=False)
+    # What lists show, written at each save so that a list needs neither the body nor the section's row.
+    teaser = models.CharField(max_length=STANDFIRST_LIMIT, blank=True, editable=False)
+    section = models.ForeignKey(
+        "sections.SectionPage",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects: ClassVar[Any] = ArticleManager()
+
+    base_form_class = ArticleForm
+    template = "articles/article.html"
+    parent_page_types: ClassVar[list[str]] = ["sections.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("A piece of journalism in its section.")
+    edit_handler = panels.edit_handler()
+    search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.FilterField("access")]
+    preview_modes = [("", _("As a reader")), ("list", _("In lists"))]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    @property
+    def headline(self) -> str:
+        """The headline, as typed."""
+        return str(self.title)
+
+    @property
+    def language(self) -> str:
+        """Language of the text: “fr”, “en”."""
+        return str(self.locale.language_code)
+
+    @property
+    def shown_kicker(self) -> str:
+        """The kicker, which for a column's article is the column's name unless another was typed."""
+        return self.kicker or (self.column.name if self.column else "")
+
+    @property
+    def shown_caption(self) -> str:
+        """Caption of the lead photo: its own here, the photo's, else the headline."""
+        return self.lead_caption or (self.lead_photo.caption if self.lead_photo else "") or self.headline
+
+    @property
+    def shown_standfirst(self) -> str:
+        """The standfirst; nothing where somebody typed only “-.”."""
+        return "" if is_placeholder(self.standfirst) else self.standfirst
+
+    @property
+    def published_at(self) -> datetime | None:
+        """When readers first saw it."""
+        return self.first_published_at
+
+    @property
+    def is_for_subscribers(self) -> bool:
+        """Whether the text ends at the wall for others."""
+        return self.access == Access.SUBSCRIBERS
+
+    @property
+    def shown_share_title(self) -> str:
+        """Title for social networks and messengers."""
+        return self.share_title or self.seo_title or self.headline
+
+    @property
+    def shown_description(self) -> str:
+        """Description for search engines."""
+        return self.search_description or self.teaser
+
+    def is_older_than(self, days: int, at: datetime) -> bool:
+        """Whether readers should be told that this is no news any more; ``days`` 0: never."""
+        return bool(days and self.published_at and at - self.published_at > timedelta(days=days))
+
+    @cached_property
+    def text(self) -> str:
+        """The body as plain text."""
+        return plain_text(self.body)
+
+    @cached_property
+    def opening_text(self) -> str:
+        """As plain text, what everybody may read: all of a free article, the opening of the others."""
+        return plain_text(opening(self.body)) if self.is_for_subscribers else self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with what lists show brought up to date."""
+        self.teaser = (
+            teaser(self.shown_standfirst, self.language, limit=STANDFIRST_LIMIT)
+            if self.shown_standfirst
+            else teaser(self.opening_text, self.language, limit=OPENING_LIMIT)
+        )
+        if self.path:
+            parent = self.get_parent()
+            self.section_id = parent.pk if parent else None
+        super().save(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        walled = self.is_for_subscribers and not getattr(request, "is_preview", False)
+        body = opening(self.body) if walled else self.body
+        return context | {
+            "article": self,
+            "language": self.language,
+            "now": timezone.now(),
+            "body": body,
+            "walled": walled,
+        }
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "articles/preview_in_lists.html" if mode_name == "list" else self.template
+
+
+class RelatedPin(Orderable):
+    """An article that the newsroom wants under this one, before those found automatically."""
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="related_pins")
+    related = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [PageChooserPanel("related", "articles.Article")]
+
+
+class ArticleTopic(Orderable):
+    """A topic of an article; the first is the one shown where there is room for one."""
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="article_topics")
+    topic = models.ForeignKey(
+        "articles.Topic", verbose_name=_("topic"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [FieldPanel("topic")]

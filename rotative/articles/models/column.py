@@ -1,0 +1,99 @@
+"""Columns (chroniques), which appear again and again under their own name, and topics, which gather articles."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from rotative.paper.slugs import slug_of
+
+
+class Column(index.Indexed, ClusterableModel):
+    """A column; its name is the kicker of its articles."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(_("slug"), max_length=140, unique=True, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    picture = models.ForeignKey(
+        "photos.Photo",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    is_opinion = models.BooleanField(
+        _("opinion"),
+        default=True,
+        help_text=_("Opinion columns may stand in the opinion block of the home page."),
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("description"),
+        FieldPanel("picture"),
+        FieldPanel("is_opinion"),
+        InlinePanel("column_authors", heading=_("Authors"), label=_("author")),
+    ]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("column")
+        verbose_name_plural = _("columns")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The address of the column's page in the language that is active."""
+        return reverse("column", args=[self.slug])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or slug_of(self.name)[:140]
+        super().save(*args, **kwargs)
+
+
+class ColumnAuthor(Orderable):
+    """Who writes a column."""
+
+    column = ParentalKey(Column, on_delete=models.CASCADE, related_name="column_authors")
+    author = models.ForeignKey(
+        "authors.Author", verbose_name=_("author"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [FieldPanel("author")]
+
+
+class Topic(index.Indexed, models.Model):
+    """A subject that articles of several sections share."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, blank=True)
+    description = models.TextField(_("description"), blank=True)
+
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The address of the topic's page in the language that is active."""
+        return reverse("topic", args=[self.slug])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or slug_of(self.name)[:100]
+        super().save(*args, **kwargs)

@@ -1,0 +1,89 @@
+"""The article's form in the back office: writing first, then who and where, then how it goes out."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+
+from rotative.paper.slugs import slug_input
+
+
+class ReadinessPanel(Panel):
+    """What is missing before publication, as of the version that is open."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "articles/panels/readiness.html"
+
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+            from rotative.articles.readiness import what_is_missing
+
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context["missing"] = what_is_missing(self.instance) if self.instance.pk else []
+            context["is_new"] = not self.instance.pk
+            return context
+
+
+def edit_handler() -> TabbedInterface:
+    """Return the tabs of the article's form."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("kicker"),
+                    TitleFieldPanel("title", heading=_("Headline"), placeholder=_("Headline")),
+                    FieldPanel("standfirst"),
+                    MultiFieldPanel(
+                        [FieldPanel("lead_photo"), FieldPanel("lead_caption")], heading=_("Lead photo")
+                    ),
+                    FieldPanel("place"),
+                    FieldPanel("body"),
+                    ReadinessPanel(heading=_("Before publication")),
+                ],
+                heading=_("Text"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel("signatures", heading=_("Byline"), label=_("signature")),
+                    FieldPanel("agency_credit"),
+                    FieldPanel("column"),
+                    InlinePanel("article_topics", heading=_("Topics"), label=_("topic")),
+                    InlinePanel("related_pins", heading=_("Read also"), label=_("article"), max_num=6),
+                ],
+                heading=_("Byline and context"),
+            ),
+            ObjectList(
+                [
+                    PublishingPanel(),
+                    FieldRowPanel(
+                        [FieldPanel("access"), FieldPanel("discussion_is_open")], heading=_("Readers")
+                    ),
+                    FieldPanel("updated_at"),
+                    FieldPanel("to_be_completed"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("slug", widget=slug_input()),
+                            FieldPanel("seo_title"),
+                            FieldPanel("search_description"),
+                        ],
+                        heading=_("Search engines"),
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("share_title"), FieldPanel("share_description")], heading=_("Sharing")
+                    ),
+                    CommentPanel(),
+                ],
+                heading=_("Publication"),
+            ),
+        ]
+    )

@@ -1,0 +1,52 @@
+"""What one can ask about articles."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+
+class ArticleQuerySet(PageQuerySet):
+    """Questions about articles."""
+
+    def listed(
+        self,
+        list_key: str,
+        *,
+        before: tuple[datetime, int] | None = None,
+        between: tuple[datetime, datetime] | None = None,
+    ) -> "ArticleQuerySet":
+        """The published articles of one list (see articles/listings.py), newest first.
+
+        ``before``: only what comes after the entry with this moment and article id (keyset paging). ``between``:
+        only what was published from the first moment until before the second. All walk the index
+        articles_listing_newest: the cost is the page's, not the archive's.
+        """
+        # One filter() for all: a second one on a to-many relation would join a second, unrelated row.
+        wanted = models.Q(listings__list=list_key)
+        if between:
+            wanted &= models.Q(listings__published_at__gte=between[0], listings__published_at__lt=between[1])
+        if before:
+            moment, article_id = before
+            older = models.Q(listings__published_at__lt=moment)
+            same = models.Q(listings__published_at=moment, listings__article_id__lt=article_id)
+            # The first condition bounds the index walk; the second sorts out articles of the same instant.
+            wanted &= models.Q(listings__published_at__lte=moment) & (older | same)
+        rows: ArticleQuerySet = self.filter(wanted)
+        return rows.order_by("-listings__published_at", "-listings__article_id")
+
+    def as_teasers(self) -> "ArticleQuerySet":
+        """With what a list shows and nothing of the body, in a fixed number of queries."""
+        return self.select_related("locale", "section", "column", "lead_photo").defer("body")
+
+    def in_order_of(self, ids: Iterable[int]) -> list[Any]:
+        """The published articles with these ids, in this order, as teasers; ids of others are left out."""
+        ids = list(ids)
+        found = {article.pk: article for article in self.filter(pk__in=ids, live=True).as_teasers()}
+        return [found[pk] for pk in ids if pk in found]
+
+
+ArticleManager = PageManager.from_queryset(ArticleQuerySet)

@@ -1,0 +1,61 @@
+"""An article for machines: schema.org's NewsArticle and BreadcrumbList, as JSON-LD."""
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from rotative.articles.models import Article
+from rotative.paper.navigation import Navigation
+from rotative.typography import typeset
+
+# Inside a script element only these could end it or confuse an HTML parser (the json_script filter's table).
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+HEADLINE_LIMIT = 110  # characters, Google's “Article structured data”
+
+
+def script(data: dict[str, Any]) -> SafeString:
+    """Return data as a JSON-LD script element; it is data, no browser runs it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+
+
+def breadcrumbs(article: Article, nav: Navigation) -> dict[str, Any]:
+    """Return the way from the front page to the article."""
+    steps = [(nav.paper.name, f"{nav.root_url}{nav.home_url}")]
+    for section in article.get_ancestors().filter(depth__gt=2).select_related("locale"):
+        steps.append((section.title, section.full_url))
+    steps.append((article.headline, article.full_url))
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": url}
+        for place, (name, url) in enumerate(steps, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def news_article(article: Article, nav: Navigation, share_url: str) -> dict[str, Any]:
+    """Return the article's data. ``share_url``: path of its share image, empty without one."""
+    language = article.language
+    authors = [
+        {"@type": "Person", "name": s.author.name, "url": f"{nav.root_url}{s.author.get_absolute_url()}"}
+        for s in article.signatures.all()
+    ]
+    published = article.published_at.isoformat(timespec="seconds") if article.published_at else None
+    data: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "mainEntityOfPage": article.full_url,
+        "headline": typeset(article.headline, language)[:HEADLINE_LIMIT],
+        "description": typeset(article.shown_description, language),
+        "inLanguage": language,
+        "datePublished": published,
+        "dateModified": article.updated_at.isoformat(timespec="seconds") if article.updated_at else published,
+        "author": authors or [{"@type": "Organization", "name": article.agency_credit or nav.paper.name}],
+        "publisher": {"@type": "NewsMediaOrganization", "name": nav.paper.name, "url": nav.root_url},
+        "articleSection": article.section.title if article.section else None,
+        "isAccessibleForFree": not article.is_for_subscribers,
+        "image": [f"{nav.root_url}{share_url}"] if share_url else None,
+    }
+    if article.is_for_subscribers:
+        data["hasPart"] = {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".wall"}
+    kept = {key: value for key, value in data.items() if value is not None}
+    return {"@context": "https://schema.org", "@graph": [kept, breadcrumbs(article, nav)]}

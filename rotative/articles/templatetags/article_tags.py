@@ -1,0 +1,156 @@
+"""The parts of an article's page, as tags: text, byline, topics, and what machines read in its head."""
+
+import re
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from rotative.articles import byline as bylines
+from rotative.articles import structured
+from rotative.paper.navigation import Navigation, navigation
+from rotative.photos.templatetags.photo_tags import photo, photo_figure
+from rotative.typography import format_date, typeset
+
+register = template.Library()
+
+_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+_FIRST_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>")
+_QUOTED = re.compile(r"^\s*[«“\"]")
+
+
+@register.simple_tag(takes_context=True)
+def body(context: template.Context) -> SafeString:
+    """The text of the article, its place before the first paragraph as agencies print it: “MOSCOU – …”."""
+    article, values = context["article"], context.flatten()
+    pieces = []
+    place = typeset(article.place, article.language)
+    for block in context["body"]:
+        html = _BLOCK_KEY.sub("", str(block.render(values)))
+        if place and block.block_type == "text":
+            dateline = format_html('<span class="place">{}</span> – ', place)
+            html = _FIRST_PARAGRAPH.sub(lambda match, line=dateline: f"{match[0]}{line}", html, count=1)
+            place = ""
+        pieces.append(html)
+    return mark_safe("".join(pieces))  # noqa: S308 - rendered blocks
+
+
+@register.inclusion_tag("articles/byline.html", takes_context=True)
+def byline(context: template.Context) -> dict[str, Any]:
+    """Who signs, under which role, each with a link to the author's page."""
+    article = context["article"]
+    request = context.get("request")
+    capitals = navigation(request).paper.family_names_in_capitals if request else True
+    last_joint = pgettext("between the last two names", "and")
+    groups = []
+    for group in bylines.groups(article.signatures.all().select_related("author")):
+        names = [
+            {"signed": a.signed(capitals), "url": a.get_absolute_url(), "joint": ""} for a in group.authors
+        ]
+        for place, name in enumerate(names[1:], start=1):
+            name["joint"] = f" {last_joint} " if place == len(names) - 1 else ", "
+        groups.append({"role": group.role, "names": names})
+    return {"groups": groups, "article": article, "language": article.language}
+
+
+@register.inclusion_tag("articles/topics.html", takes_context=True)
+def topics(context: template.Context) -> dict[str, Any]:
+    """The article's topics, linked."""
+    article = context["article"]
+    return {
+        "topics": [entry.topic for entry in article.article_topics.all().select_related("topic")],
+        "language": article.language,
+    }
+
+
+@register.inclusion_tag("articles/old_notice.html", takes_context=True)
+def old_article_notice(context: template.Context) -> dict[str, Any]:
+    """Tells the reader that an article is old; nothing for a recent one or where the paper does not want it."""
+    article, request = context["article"], context.get("request")
+    days = navigation(request).paper.old_after_days if request else 0
+    now = context.get("now") or timezone.now()
+    return {
+        "years": max(1, (now - article.published_at).days // 365) if article.is_older_than(days, now) else 0
+    }
+
+
+@register.simple_tag(takes_context=True)
+def share_description(context: template.Context) -> str:
+    """Description for a share; an old article's begins with its date, so that it does not pass for today's news."""
+    article, request = context["article"], context.get("request")
+    text = article.share_description or article.shown_description
+    days = navigation(request).paper.old_after_days if request else 0
+    if article.is_older_than(days, context.get("now") or timezone.now()):
+        day = format_date(timezone.localtime(article.published_at).date(), article.language)
+        return _("Archive of {day}. {text}").format(day=day, text=text)
+    return str(text)
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: template.Context) -> SafeString:
+    """`hreflang` links to the versions of the page, itself included (Google, “Localized versions”)."""
+    page = context.get("article") or context.get("page")
+    if page is None or not page.pk:
+        return mark_safe("")
+    versions = list(page.get_translations().live().select_related("locale"))
+    if not versions:
+        return mark_safe("")
+    rows = (
+        (version.locale.language_code, version.full_url) for version in [page, *versions] if version.full_url
+    )
+    return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">', rows)
+
+
+@register.simple_tag(takes_context=True)
+def json_ld(context: template.Context, share_url: str, nav: Navigation) -> SafeString:
+    """NewsArticle and BreadcrumbList for machines (schema.org)."""
+    return structured.script(structured.news_article(context["article"], nav, share_url))
+
+
+@register.simple_tag(takes_context=True)
+def body_photo(context: template.Context, value: Any) -> SafeString:
+    """A photo in the text at the size that the journalist chose."""
+    if value["photo"] is None:
+        language = context.get("language") or "fr"
+        return format_html(
+            '<figure class="photo-missing"><figcaption>{}</figcaption></figure>',
+            typeset(value["caption"], language),
+        )
+    size = value["size"] or "body"
+    preset = {"body": "body", "wide": "body_wide", "small": "body_small"}[size]
+    shown = photo_figure(
+        context, value["photo"], preset, caption=value["caption"] or None, css_class=f"photo-{size}"
+    )
+    if value["credit"]:
+        shown["credit"] = value["credit"]
+    return mark_safe(render_to_string("photos/figure.html", shown))  # noqa: S308 - our template
+
+
+@register.simple_tag(takes_context=True)
+def quoted(context: template.Context, text: str) -> str:
+    """A quotation between the marks of its language, whether or not the journalist typed them."""
+    language = context.get("language") or "fr"
+    return typeset(text if _QUOTED.match(text) else f'"{text}"', language)
+
+
+@register.simple_tag(takes_context=True)
+def player_frame(context: template.Context, value: Any, player: str) -> SafeString:
+    """A frame that holds the still picture as a link; only a click on it loads the outside player, into the frame.
+
+    The picture stands in the frame's own document (`srcdoc`), so nothing is asked of the other site before,
+    and no script is needed.
+    """
+    still = photo(context, value["still"], "body", alt="", loading="")
+    inside = format_html(
+        '<a href="{}" aria-label="{}">{}</a>', player, _("Play: {title}").format(title=value["title"]), still
+    )
+    return format_html(
+        '<iframe class="player" title="{}" loading="lazy" allow="autoplay; fullscreen" srcdoc="{}"></iframe>',
+        value["title"],
+        str(inside),
+    )

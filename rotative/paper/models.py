@@ -1,0 +1,113 @@
+"""The newspaper itself: its name, dress, habits and menu, and the pages that are not journalism."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+
+from rotative.paper.colours import Accent
+from rotative.paper.slugs import SluggedMixin
+
+
+@register_setting(icon="rotative-paper", order=100)
+class Paper(BaseSiteSetting, ClusterableModel):
+    """What the whole newspaper has in common; edited by the administrator and the editor-in-chief."""
+
+    name = models.CharField(_("name"), max_length=80, default="Rotative")
+    motto = models.CharField(_("motto"), max_length=160, blank=True)
+    logo = models.ForeignKey(
+        "photos.Photo",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Takes the place of the name at the top; SVG is not accepted, a wide PNG looks best."),
+    )
+    accent = models.CharField(_("colour"), max_length=12, choices=Accent.choices, default=Accent.BRICK)
+    family_names_in_capitals = models.BooleanField(
+        _("family names in capitals in bylines"),
+        default=True,
+        help_text=_("“Awa DIARRA” instead of “Awa Diarra” where articles are signed."),
+    )
+    old_after_days = models.PositiveIntegerField(
+        _("an article is old after (days)"),
+        default=365,
+        help_text=_("Older articles say so at the top. 0: never."),
+    )
+    publisher = models.CharField(
+        _("publisher"), max_length=160, blank=True, help_text=_("As the law wants it.")
+    )
+    address = models.TextField(_("address"), blank=True)
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    subscribe_page = models.ForeignKey(
+        Page,
+        verbose_name=_("page about subscribing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Where “Subscribe” leads."),
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("motto"), FieldPanel("logo"), FieldPanel("accent")],
+            heading=_("Dress"),
+        ),
+        InlinePanel("menu_items", heading=_("Menu"), label=_("menu entry")),
+        MultiFieldPanel(
+            [FieldPanel("family_names_in_capitals"), FieldPanel("old_after_days")], heading=_("House style")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("publisher"),
+                FieldPanel("address"),
+                FieldPanel("contact_email"),
+                FieldPanel("subscribe_page"),
+            ],
+            heading=_("Publisher"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("newspaper")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MenuItem(Orderable):
+    """An entry of the menu: a page, under its own title unless another is given."""
+
+    paper = ParentalKey(Paper, on_delete=models.CASCADE, related_name="menu_items")
+    page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
+    label = models.CharField(_("label"), max_length=40, blank=True)
+
+    panels = [FieldPanel("page"), FieldPanel("label")]
+
+
+class LegalPage(SluggedMixin, Page):
+    """A page that is not journalism: legal notice, privacy, who we are, contact."""
+
+    body = RichTextField(_("text"), features=["h2", "h3", "bold", "italic", "link", "ol", "ul"])
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    template = "paper/legal_page.html"
+    subpage_types: list[str] = []
+    show_in_menus_default = True
+
+    class Meta:
+        verbose_name = _("legal page")
+        verbose_name_plural = _("legal pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"language": self.locale.language_code}

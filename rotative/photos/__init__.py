@@ -1,0 +1,1 @@
+"""The photo desk: pictures with caption, credit, rights and renditions."""

@@ -1,0 +1,9 @@
+"""Registers the photo desk."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PhotosConfig(AppConfig):
+    name = "rotative.photos"
+    verbose_name = _("Photos")

@@ -1,0 +1,58 @@
+"""“Lire aussi” and “Les articles de l’auteur”: live for as long as the page exists."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from rotative.articles.listings import author_key, section_key
+from rotative.articles.models import Article
+from rotative.articles.teasers import prepare
+from rotative.search.index import search_index
+
+RELATED = 6
+AUTHOR_LATEST = 7
+
+
+def pinned_ids(article: Article) -> list[int]:
+    """Ids of what the newsroom pinned under the article, in order."""
+    return [pin.related_id for pin in article.related_pins.all()]
+
+
+def ids_in_text(article: Article) -> set[int]:
+    """Ids of the articles that “Lire aussi” blocks in the text name already."""
+    blocks = (block.value["article"] for block in article.body if block.block_type == "read_also")
+    return {other.pk for other in blocks if other is not None}
+
+
+def related(article: Article, now: datetime, without: Collection[int] = ()) -> list[Any]:
+    """Return up to six published articles to read after this one, as teasers.
+
+    Pinned ones first; then the most alike in the search index, where the same column or topic raises and age
+    lowers (search/ranking.py: relatedness); then the newest of the section. Never the article itself, never twice
+    on a page (``without`` and the text's own “Lire aussi” are left out), never in another language.
+    """
+    shown = {article.pk, *without, *ids_in_text(article)}
+    pins = [pk for pk in pinned_ids(article) if pk not in shown]
+    found = Article.objects.in_order_of(pins)[:RELATED]
+    shown |= {a.pk for a in found}
+    if len(found) < RELATED:
+        alike = search_index().more_like(article.pk, now=now, count=RELATED * 3)
+        more = Article.objects.in_order_of([pk for pk, _score in alike if pk not in shown])
+        found += more[: RELATED - len(found)]
+        shown |= {a.pk for a in found}
+    if len(found) < RELATED and article.section_id:
+        newest = Article.objects.listed(section_key(article.section_id)).as_teasers()[: RELATED + len(shown)]
+        found += [a for a in newest if a.pk not in shown][: RELATED - len(found)]
+    return prepare(found)
+
+
+def author_latest(article: Article) -> list[tuple[Any, list[Any]]]:
+    """Return, for each author in order, the newest seven other articles; authors of none are left out."""
+    found = []
+    for signature in article.signatures.all():
+        key = author_key(signature.author_id, article.language)
+        newest = Article.objects.listed(key).as_teasers()[: AUTHOR_LATEST + 1]
+        others = [a for a in newest if a.pk != article.pk][:AUTHOR_LATEST]
+        if others:
+            found.append((signature.author, prepare(others)))
+    return found

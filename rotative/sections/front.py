@@ -1,0 +1,107 @@
+"""Arranges the home page: first what the editors placed by hand, then the newest suitable article for each empty place.
+
+No article stands twice on the page; what is placed by hand anywhere is not used to fill another place.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from rotative.articles.listings import column_key, paper_key, section_key
+from rotative.articles.models import Article, Column
+from rotative.articles.teasers import prepare
+
+
+@dataclass
+class Place:
+    """A block of the front with the articles that stand in it."""
+
+    kind: str
+    articles: list[Any] = field(default_factory=list)
+    section: Any = None
+    photo: Any = None
+    caption: str = ""
+
+
+def _picked_ids(block: Any) -> list[int]:
+    """Ids of the articles placed by hand in a block."""
+    value = block.value
+    chosen = [*(value.get("articles") or []), value.get("article")]
+    return [article.pk for article in chosen if article is not None]
+
+
+def _wanted(block: Any) -> int:
+    return int(block.value.get("count") or 1)
+
+
+def _take(candidates: Iterable[Any], count: int, used: set[int], with_photo: bool = False) -> Iterator[Any]:
+    """Yield up to ``count`` candidates that stand nowhere yet, and mark them as used."""
+    for article in candidates:
+        if count <= 0:
+            return
+        if article.pk not in used and (article.lead_photo_id or not with_photo):
+            used.add(article.pk)
+            count -= 1
+            yield article
+
+
+def _newest(list_key: str, count: int) -> list[Any]:
+    return list(Article.objects.listed(list_key).as_teasers()[:count])
+
+
+def _opinion(language: str, count: int) -> list[Any]:
+    found: list[Any] = []
+    for column_id in Column.objects.filter(is_opinion=True).values_list("pk", flat=True):
+        found += _newest(column_key(column_id, language), count)
+    return sorted(found, key=lambda article: article.published_at, reverse=True)
+
+
+def arrange(front: Any, language: str) -> list[Place]:
+    """Return the places of the front, filled, in order; places that nothing suits are left out.
+
+    Queries: one for what was picked, one for the newest of the paper, one a section block, one an opinion column.
+    """
+    blocks = list(front) or list(front.stream_block.get_default())
+    picked = {block.id or i: _picked_ids(block) for i, block in enumerate(blocks)}
+    by_id = {a.pk: a for a in Article.objects.in_order_of({pk for ids in picked.values() for pk in ids})}
+    used = set(by_id)
+    reserve = sum(_wanted(block) for block in blocks) + len(used) + 20
+    newest = _newest(paper_key(language), reserve)
+    places = []
+    for i, block in enumerate(blocks):
+        hand = [by_id[pk] for pk in picked[block.id or i] if pk in by_id]
+        places.append(_fill(block, hand, newest, used, language))
+    prepare([article for place in places for article in place.articles])
+    return [place for place in places if place.articles or place.photo]
+
+
+def _fill(block: Any, hand: list[Any], newest: list[Any], used: set[int], language: str) -> Place:
+    place = Place(block.block_type, articles=hand[: _wanted(block)])
+    missing = _wanted(block) - len(place.articles)
+    match block.block_type:
+        case "lead":
+            place.articles += _take(newest, missing, used, with_photo=True)
+            place.articles += _take(newest, 1 - len(place.articles), used)
+        case "section" if block.value["section"] is not None:
+            place.section = block.value["section"].specific
+            place.articles += _take(
+                _newest(section_key(place.section.pk), missing + len(used)), missing, used
+            )
+        case "opinion":
+            place.articles += _take(_opinion(language, missing + len(used)), missing, used)
+        case "photo_of_the_day":
+            _fill_photo(place, block, newest, used)
+        case "latest":
+            # A ticker: it repeats the page on purpose, because it is read for its times.
+            place.articles = newest[: _wanted(block)]
+        case "seconds":
+            place.articles += _take(newest, missing, used)
+    return place
+
+
+def _fill_photo(place: Place, block: Any, newest: list[Any], used: set[int]) -> None:
+    place.photo, place.caption = block.value["photo"], block.value["caption"]
+    if place.photo is None:
+        place.articles = place.articles or list(_take(newest, 1, used, with_photo=True))
+        place.photo = place.articles[0].lead_photo if place.articles else None
+        place.caption = place.caption or (place.articles[0].shown_caption if place.articles else "")

@@ -1,0 +1,125 @@
+"""Pages that list and are no page of the tree: authors, columns, topics, corrections, search."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_date
+
+from rotative.articles.listings import author_key, column_key, paper_key, topic_key
+from rotative.articles.models import Article, Column, Correction, Listing, Topic
+from rotative.articles.teasers import prepare
+from rotative.authors.models import Author
+from rotative.paper.standing import standing
+from rotative.search.analysis import Language
+from rotative.search.index import search_index
+from rotative.sections.models import SectionPage
+from rotative.sections.paging import read_page
+
+
+def _language() -> Language:
+    return "en" if translation.get_language() == "en" else "fr"
+
+
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """An author and what she wrote; an address she once had leads to today's."""
+    person = Author.objects.at_address(slug)
+    if person is None:
+        raise Http404("No such author.")
+    if person.slug != slug:
+        return HttpResponsePermanentRedirect(person.get_absolute_url())
+    page_of = read_page(author_key(person.pk, _language()), request)
+    context = {"author": person, "links": person.links.all(), "page_of": page_of, "language": _language()}
+    return render(request, "sections/author.html", context)
+
+
+def authors(request: HttpRequest) -> HttpResponse:
+    """Who writes for the paper."""
+    people = Author.objects.active().select_related("portrait").prefetch_related("portrait__renditions")
+    return render(request, "sections/authors.html", {"authors": people, "language": _language()})
+
+
+def column(request: HttpRequest, slug: str) -> HttpResponse:
+    """A column and its articles."""
+    found = get_object_or_404(Column.objects.select_related("picture"), slug=slug)
+    context = {
+        "column": found,
+        "authors": [entry.author for entry in found.column_authors.select_related("author")],
+        "page_of": read_page(column_key(found.pk, _language()), request),
+        "language": _language(),
+    }
+    return render(request, "sections/column.html", context)
+
+
+def columns(request: HttpRequest) -> HttpResponse:
+    """All columns."""
+    return render(
+        request, "sections/columns.html", {"columns": Column.objects.all(), "language": _language()}
+    )
+
+
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """A topic and its articles."""
+    found = get_object_or_404(Topic, slug=slug)
+    page_of = read_page(topic_key(found.pk, _language()), request)
+    return render(
+        request, "sections/topic.html", {"topic": found, "page_of": page_of, "language": _language()}
+    )
+
+
+def corrections(request: HttpRequest) -> HttpResponse:
+    """All corrections, newest first; reads the index articles_correction_newest."""
+    rows = Correction.objects.select_related("article", "article__locale", "article__section")
+    # Asked for by their articles' language, SQLite would read every article of that language first.
+    in_language = Listing.objects.filter(list=paper_key(_language()), article=OuterRef("article"))
+    newest = rows.filter(Exists(in_language)).order_by("-corrected_on", "-id")[:200]
+    return render(request, "sections/corrections.html", {"corrections": newest, "language": _language()})
+
+
+def _day(text: str, end: bool = False) -> datetime | None:
+    try:
+        found = parse_date(text)
+    except ValueError:
+        return None
+    if found is None:
+        return None
+    moment = datetime.max.time() if end else datetime.min.time()
+    return timezone.make_aware(datetime.combine(found, moment))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Search results, with filters by section, author and period; ranked by relevance and freshness."""
+    asked = request.GET
+    query, page = asked.get("q", ""), min(_number(asked.get("page", "")) or 1, 50)
+    filters: dict[str, Any] = {
+        "section_id": _number(asked.get("rubrique", "")),
+        "author_id": _number(asked.get("auteur", "")),
+        "since": _day(asked.get("du", "")),
+        "until": _day(asked.get("au", ""), end=True),
+    }
+    results = search_index().search(query, language=_language(), page=page, now=timezone.now(), **filters)
+    hits = {hit.id: hit for hit in results.hits}
+    articles = prepare(Article.objects.in_order_of(hits))
+    rest = asked.copy()
+    rest["page"] = str(page + 1)
+    context = {
+        "query": query,
+        "results": results,
+        "found": [(article, hits[article.pk]) for article in articles],
+        "next_page": f"?{rest.urlencode()}" if page * 20 < results.total and page < 50 else "",
+        "sections": [page for page in standing(SectionPage.objects.live()) if page.language == _language()],
+        "authors": Author.objects.active(),
+        "filters": filters,
+        "asked": asked,
+        "language": _language(),
+    }
+    response = render(request, "sections/search.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,81 @@
+"""`rotative serve`: the newspaper, its back office and its clock, until SIGTERM or Ctrl-C."""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from rotative.server import obstacles, static_files
+from rotative.server.companion import Companion
+
+MOST_WORKERS = 4  # by default; a worker takes about 150 MB
+THREADS = (
+    16  # a worker's requests at one time: somebody who uploads a photo over a slow line holds one for a while
+)
+
+
+class Command(BaseCommand):
+    """Checks that the site can start, starts it, stays."""
+
+    help = (
+        "Serve the newspaper and its back office; the clock that publishes scheduled articles runs beside it."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="where to listen; 0.0.0.0 for all networks")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--workers",
+            type=int,
+            default=min(MOST_WORKERS, os.cpu_count() or 1),
+            help="processes that answer",
+        )
+        parser.add_argument("--no-clock", action="store_true", help="another process runs `rotative clock`")
+        parser.add_argument("--access-log", action="store_true", help="write a line for each request")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        if obstacle := obstacles.of_the_database() or obstacles.of_the_port(host, port):
+            raise CommandError(obstacle)
+        sources = static_files.fingerprint()
+        if static_files.are_outdated(sources):
+            self.stdout.write("Collecting static files…")
+            static_files.collect(sources)
+        # The workers are forks of this process, and no connection survives being shared.
+        connections.close_all()
+        server = self._server(host, port, options)
+        if not options["no_clock"]:
+            clock = Companion("clock", "--parent", str(os.getpid()))
+            server.on_startup(clock.start)
+            server.on_shutdown(clock.stop)
+        self._announce(host, port)
+        server.serve()
+
+    def _server(self, host: str, port: int, options: dict[str, Any]) -> Any:
+        return Granian(
+            "rotative.server.application:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=options["workers"],
+            blocking_threads=THREADS,
+            websockets=False,
+            respawn_failed_workers=True,
+            workers_kill_timeout=15,
+            log_level=LogLevels.error,
+            log_access=options["access_log"],
+        )
+
+    def _announce(self, host: str, port: int) -> None:
+        here = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        self.stdout.write(f"Newspaper    {here}/")
+        self.stdout.write(f"Back office  {here}/redaction/")
+        if settings.SITE_URL not in (here, f"http://localhost:{port}"):
+            self.stdout.write(f"Public address (SITE_URL)  {settings.SITE_URL}/")
+        self.stdout.write("Ctrl-C stops.")
+        self.stdout.flush()

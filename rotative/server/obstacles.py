@@ -1,0 +1,39 @@
+"""What stands in the way of a start, each told in one line with the way out."""
+
+import socket
+from contextlib import closing
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+def of_the_database() -> str | None:
+    """Return why the database cannot be used as it is, or None when it can."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        return f"The database cannot be used: {' '.join(str(error).split())}"
+    if waiting:
+        return f"{len(waiting)} migrations are waiting. Run `rotative migrate` first."
+    return None
+
+
+def of_the_port(host: str, port: int) -> str | None:
+    """Return why nobody can listen at ``host`` and ``port``, or None when it is free.
+
+    Granian shares its port between workers (SO_REUSEPORT), so a second server would start without a word.
+    """
+    if not 0 < port < 65536:
+        return f"There is no port {port}. Take one from 1 to 65535 with --port."
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with closing(socket.socket(family, kind, protocol)) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except PermissionError:
+        return f"This user may not listen at port {port}. Take one above 1023 with --port."
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return f"Cannot listen at {host}, port {port}: {reason}. Take another with --port."
+    return None

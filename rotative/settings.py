@@ -1,0 +1,300 @@
+"""The configuration of a Rotative site, read from the environment.
+
+Only this module reads the environment; every variable stands in docs/settings.md.
+"""
+
+import logging
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from environs import Env, EnvError, ValidationError, validate
+
+from rotative.paper.stylesheet import stylesheet_hash
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def _secret_key(file: Path) -> str:
+    """Return the key kept in ``file``, making one at the first start, readable by the owner only."""
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        return file.read_text(encoding="ascii").strip()
+
+
+def _time_zone_is_known(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise ValidationError(f'"{name}" is no time zone, write Africa/Bamako.') from None
+
+
+_SOME = validate.Range(1)
+env = Env()
+env.read_env(Path.cwd() / ".env", recurse=False)
+try:
+    ROTATIVE_HOME: Path = Path(env.str("ROTATIVE_HOME", default="var")).resolve()
+    DEBUG: bool = env.bool("DEBUG", default=False)
+    SITE_URL: str = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+    TIME_ZONE: str = env.str("TIME_ZONE", default="Africa/Bamako", validate=_time_zone_is_known)
+    LOG_LEVEL: int = env.log_level("LOG_LEVEL", default=logging.INFO)
+    _extra_hosts: list[str] = env.list("ALLOWED_HOSTS", default=[])
+    _email = env.dj_email_url("EMAIL_URL", default="console:")
+    DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="redaction@localhost")
+    ROTATIVE_HOME.mkdir(parents=True, exist_ok=True)
+    SECRET_KEY: str = env.str("SECRET_KEY", default="") or _secret_key(ROTATIVE_HOME / "secret.key")
+    _database = env.dj_db_url("DATABASE_URL", default=f"sqlite:///{ROTATIVE_HOME / 'rotative.sqlite3'}")
+    # Uploads: pixels guard the memory (a 40-megapixel picture takes 120 MB when decoded), bytes the disk.
+    WAGTAILIMAGES_MAX_UPLOAD_SIZE: int = env.int("PHOTO_MAX_BYTES", default=20 * 1024 * 1024, validate=_SOME)
+    WAGTAILIMAGES_MAX_IMAGE_PIXELS: int = env.int("PHOTO_MAX_PIXELS", default=60_000_000, validate=_SOME)
+except EnvError as error:
+    raise ImproperlyConfigured(f"{error} (docs/settings.md)") from None
+except OSError as error:
+    raise ImproperlyConfigured(f"ROTATIVE_HOME: {error} (docs/settings.md)") from None
+
+try:
+    _site = urlsplit(SITE_URL)
+    _site_is_an_address = _site.scheme in ("http", "https") and _site.hostname and _site.port != 0
+except ValueError:  # of brackets or a port that are none
+    _site_is_an_address = False
+if not _site_is_an_address:
+    raise ImproperlyConfigured(f'SITE_URL "{SITE_URL}" is not an http(s) address (docs/settings.md)')
+
+# -- the house ---------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "rotative.server",
+    "rotative.demo",
+    "rotative.importers",
+    "rotative.syndication",
+    "rotative.sections",
+    "rotative.related",
+    "rotative.search",
+    "rotative.articles",
+    "rotative.authors",
+    "rotative.accounts",
+    "rotative.photos",
+    "rotative.paper",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.table_block",
+    "wagtail.locales",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "rotative.accounts.back_office.UsersConfig",  # wagtail.users with our forms
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "csp",
+    "django_tasks",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "rotative.security.PolicyByPath",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "rotative.paper.middleware.language_from_path",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rotative.accounts.throttle.SlowGuessing",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "rotative.urls"
+ASGI_APPLICATION = "rotative.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    }
+]
+
+# -- data --------------------------------------------------------------------------------------------------------
+
+if _database["ENGINE"].endswith("sqlite3"):
+    _database["OPTIONS"] = {
+        # Readers never wait for a writer in WAL mode; IMMEDIATE makes a second writer wait instead of failing.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    }
+else:
+    _database.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+DATABASES = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+MEDIA_ROOT = ROTATIVE_HOME / "media"
+MEDIA_URL = "/media/"
+STATIC_ROOT = ROTATIVE_HOME / "static"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article is a form of thousands of fields
+
+# -- languages and time ------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [PACKAGE / "locale"]
+
+# -- people ------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+LOGIN_URL = "wagtailadmin_login"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+
+# -- the newsroom ------------------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Rotative"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILIMAGES_IMAGE_MODEL = "photos.Photo"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "rotative.photos.forms.PhotoForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_AVIF_QUALITY = 48
+WAGTAILIMAGES_WEBP_QUALITY = 68
+WAGTAILIMAGES_JPEG_QUALITY = 72
+WAGTAILDOCS_EXTENSIONS = [
+    "csv", "doc", "docx", "epub", "mp3", "odp", "ods", "odt", "pdf", "ppt", "pptx", "txt", "xls", "xlsx", "zip",
+]  # fmt: skip
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # no request leaves the server on a reader's behalf
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILREDIRECTS_AUTO_CREATE = True
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # articles/notices.py says who is told of a submission
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "french"}
+}
+TAGGIT_CASE_INSENSITIVE = True
+
+# -- mail --------------------------------------------------------------------------------------------------------
+
+if "EMAIL_BACKEND" not in _email:
+    raise ImproperlyConfigured(
+        "EMAIL_URL is of no known kind, write submission://user:password@host:587 (docs/settings.md)"
+    )
+EMAIL_BACKEND: str = _email["EMAIL_BACKEND"]
+EMAIL_HOST: str = _email["EMAIL_HOST"] or "localhost"
+EMAIL_PORT: int = _email["EMAIL_PORT"] or 25
+EMAIL_HOST_USER: str = _email["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD: str = _email["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS: bool = _email["EMAIL_USE_TLS"]
+EMAIL_USE_SSL: bool = _email["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 15
+
+# -- security ----------------------------------------------------------------------------------------------------
+
+ALLOWED_HOSTS = [_site.hostname, "localhost", "127.0.0.1", "[::1]", *_extra_hosts]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+_https = _site.scheme == "https"
+SESSION_COOKIE_SECURE = _https
+CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = False  # the front (nginx, CDN) redirects: behind it every request looks like http
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SECURE_HSTS_PRELOAD = _https
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview shows pages of the paper in a frame
+SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W019"]  # see SECURE_SSL_REDIRECT, X_FRAME_OPTIONS
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": [stylesheet_hash()],
+        "img-src": ["'self'"],
+        "media-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-src": [
+            "'self'",
+            "https://www.youtube-nocookie.com",
+            "https://player.vimeo.com",
+            "https://geo.dailymotion.com",
+        ],
+        "frame-ancestors": ["'self'"],
+        "base-uri": ["'none'"],
+    }
+}
+# Wagtail's editor sets styles and scripts inline; its pages are for staff only.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": ["'self'"],
+    "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "font-src": ["'self'", "data:"],
+    "connect-src": ["'self'"],
+    "frame-src": ["'self'"],
+    "object-src": ["'none'"],
+    "frame-ancestors": ["'self'"],
+    "base-uri": ["'self'"],
+    "form-action": ["'self'"],
+}
+
+# -- log ---------------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "PIL", "django_tasks")},
+}

@@ -1,0 +1,144 @@
+"""One run of text with tags in between, set as a whole and cut again at its seams."""
+
+import re
+from html import escape
+from html.entities import html5
+from typing import Final
+
+from rotative.typography.characters import OPAQUE
+from rotative.typography.setting import typeset
+
+_REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+class Flow:
+    """Collects the text and the inline tags of one block."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._letters: list[str] = []
+        self._sources: list[str] = []
+        self._tags: list[tuple[int, str]] = []
+
+    def add_text(self, source: str) -> None:
+        """Take a piece of text as it stands in the page, character references included."""
+        at = 0
+        for found in _REFERENCE.finditer(source):
+            self._add(source[at : found.start()])
+            letter = _letter(found[0])
+            if letter:
+                self._letters.append(letter)
+                self._sources.append(found[0])
+            else:
+                self._add(found[0])
+            at = found.end()
+        self._add(source[at:])
+
+    def _add(self, letters: str) -> None:
+        self._letters += letters
+        self._sources += letters
+
+    def add_tag(self, tag: str) -> None:
+        """Take a tag or comment through which the sentence goes on."""
+        self._tags.append((len(self._letters), tag))
+
+    def add_opaque(self, element: str) -> None:
+        """Take an element that counts as a word and is copied as it is."""
+        self._letters.append(OPAQUE)
+        self._sources.append(element)
+
+    def add_line_break(self, tag: str) -> None:
+        """Take a forced line break."""
+        self._letters.append("\n")
+        self._sources.append(tag)
+
+    def set(self) -> str:
+        """Give the source of the run with its text set."""
+        text = "".join(self._letters)
+        mended = typeset(text, self._language)
+        if mended == text:
+            return self._assemble(self._sources, [at for at, _ in self._tags])
+        sources, places = _align(text, mended, self._sources, [at for at, _ in self._tags])
+        return self._assemble(sources, places)
+
+    def _assemble(self, sources: list[str], places: list[int]) -> str:
+        pieces: list[str] = []
+        at = 0
+        for place, (_, tag) in zip(places, self._tags, strict=True):
+            pieces += (*sources[at:place], tag)
+            at = place
+        return "".join((*pieces, *sources[at:]))
+
+
+def _letter(reference: str) -> str:
+    """Give the one character a reference stands for, or nothing if it is not a plain one."""
+    name = reference[1:-1]
+    if name[0] != "#":
+        letters = html5.get(f"{name};", "")
+        return letters if len(letters) == 1 else ""
+    number = int(f"0{name[1:]}", 0) if name[1] in "xX" else int(name[1:])
+    return (
+        chr(number)
+        if 32 <= number < 0x110000 and not 0xD800 <= number < 0xE000 and not 127 <= number < 160
+        else ""
+    )
+
+
+def _is_anchor(letter: str) -> bool:
+    return letter.isalnum() or letter in (OPAQUE, "\n")
+
+
+def _align(text: str, mended: str, sources: list[str], places: list[int]) -> tuple[list[str], list[int]]:
+    """Carry sources and places of tags from a text to its mended form.
+
+    Letters, figures and line ends are the same in both; only the gaps between them differ.
+    """
+    result: list[str] = []
+    moved: list[int] = []
+    tag = 0
+    for start, end, new in _gaps(text, mended):
+        old = text[start:end]
+        base = len(result)
+        while tag < len(places) and places[tag] <= end:
+            inside = places[tag] - start
+            inside = inside if old == new else _place_in_gap(old, new, inside)
+            moved.append(max(base + inside, moved[-1] if moved else 0))
+            tag += 1
+        result += sources[start:end] if old == new else [escape(letter, quote=False) for letter in new]
+        if end < len(text):
+            result.append(sources[end])
+    return result, moved
+
+
+def _gaps(text: str, mended: str) -> list[tuple[int, int, str]]:
+    """Pair every gap of the text with the gap of its mended form: start, end, new content."""
+    gaps, start, new_start = [], 0, 0
+    new_ends = [at for at, letter in enumerate(mended) if _is_anchor(letter)] + [len(mended)]
+    ends = [at for at, letter in enumerate(text) if _is_anchor(letter)] + [len(text)]
+    for end, new_end in zip(ends, new_ends, strict=True):
+        gaps.append((start, end, mended[new_start:new_end]))
+        start, new_start = end + 1, new_end + 1
+    return gaps
+
+
+def _place_in_gap(old: str, new: str, inside: int) -> int:
+    """Find where in the new gap a tag belongs that stood `inside` the old one."""
+    before, after = old[:inside], old[inside:]
+    marks_before, marks_after = (
+        len(before) - _blanks(before),
+        len(after) - _blanks(after),
+    )
+    from_left = [at for at, letter in enumerate(new) if not letter.isspace()]
+    rank = marks_before if marks_before <= marks_after else max(0, len(from_left) - marks_after)
+    rank = min(rank, len(from_left))
+    left = from_left[rank - 1] + 1 if rank else 0
+    right = from_left[rank] if rank < len(from_left) else len(new)
+    if left == right:
+        return left
+    if before[-1:].isspace() or (not after[:1].isspace() and left and new[left - 1] in "«–—"):
+        return right
+    return left
+
+
+def _blanks(letters: str) -> int:
+    return sum(letter.isspace() for letter in letters)

@@ -1,0 +1,33 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from rotative.paper import views as paper_views
+
+urlpatterns = [
+    path("redaction/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("robots.txt", paper_views.robots, name="robots"),
+    path("favicon.svg", paper_views.favicon, name="favicon"),
+    path("", include("rotative.syndication.urls")),
+    re_path(
+        r"^media/(?P<path>photos/r/.+)$",
+        serve,
+        {"document_root": settings.MEDIA_ROOT},
+        name="media",
+    ),
+    *i18n_patterns(
+        path("", include("rotative.sections.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]
+
+handler404 = "rotative.paper.views.not_found"
+handler500 = "rotative.paper.views.server_error"

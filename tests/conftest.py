@@ -1,0 +1,55 @@
+"""What every test stands on."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest_plugins = ["tests.browsing"]
+
+SHARED = Path(os.environ.get("ROTATIVE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of other systems' files; missing, it is said aloud, and in CI it is a failure."""
+    if not SHARED.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"{SHARED} is missing, and in CI it must be there")
+        pytest.skip(f"{SHARED} is missing: set ROTATIVE_SHARED to the folder of reference files")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def fresh_search_index(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that touches the database starts with an empty search index."""
+    yield
+    if "django_db_setup" in request.fixturenames:
+        from django.conf import settings
+
+        from rotative.search import index
+
+        index._index_at.cache_clear()
+        shutil.rmtree(Path(settings.ROTATIVE_HOME) / "search", ignore_errors=True)
+
+
+@pytest.fixture
+def newspaper(db: Any) -> Any:
+    """A paper with a French home page at `/`, an English one at `/en/`, and two sections."""
+    from tests.factories import make_newspaper
+
+    return make_newspaper()
+
+
+@pytest.fixture
+def commits_at_once(db: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for the commit happens at once: a test's own transaction is never committed.
+
+    A transactional test would empty the database afterwards, what migrations put there included.
+    """
+    from django.db import transaction
+
+    monkeypatch.setattr(transaction, "on_commit", lambda act, **_options: act())

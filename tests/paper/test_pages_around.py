@@ -1,0 +1,143 @@
+"""What stands around every page: menu, language, the page that is not there, the page for our own mistakes, robots."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+from django.utils import translation
+
+from rotative.paper import views
+from rotative.paper.models import LegalPage, MenuItem, Paper
+from tests.factories import Newspaper
+
+pytestmark = pytest.mark.django_db
+
+
+def make_legal_page(home: Any, title: str, **fields: Any) -> LegalPage:
+    page = LegalPage(title=title, locale=home.locale, body="<p>Directrice : Ramata Sissoko.</p>", **fields)
+    home.add_child(instance=page)
+    return page
+
+
+def menu_of(html: str) -> list[tuple[str, str]]:
+    """Return addresses and titles of the menu."""
+    nav = re.search(r"<nav aria-label.*?</nav>", html, re.DOTALL)
+    return re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', nav[0]) if nav else []
+
+
+def test_the_menu_leads_to_the_chosen_pages_in_their_order(newspaper: Newspaper, client: Client) -> None:
+    paper = Paper.for_site(newspaper.site)
+    paper.menu_items = [
+        MenuItem(page=newspaper.culture, sort_order=0),
+        MenuItem(page=newspaper.politics, label="La cité", sort_order=1),
+    ]
+    paper.save()
+
+    html = client.get("/politique/").content.decode()
+
+    assert menu_of(html) == [("/culture/", "Culture"), ("/politique/", "La cité")]
+    assert '<a href="/politique/" aria-current="page">' in html
+
+
+def test_the_english_edition_has_the_english_sections_and_no_other(
+    newspaper: Newspaper, client: Client
+) -> None:
+    newspaper.english_culture.translation_key = newspaper.culture.translation_key
+    newspaper.english_culture.save()
+    paper = Paper.for_site(newspaper.site)
+    paper.menu_items = [
+        MenuItem(page=newspaper.politics, sort_order=0),
+        MenuItem(page=newspaper.culture, sort_order=1),
+    ]
+    paper.save()
+
+    html = client.get("/en/").content.decode()
+
+    assert menu_of(html) == [("/en/culture/", "Culture")]
+    assert '<html lang="en">' in html
+
+
+def test_a_legal_page_is_in_the_language_of_its_edition(newspaper: Newspaper, client: Client) -> None:
+    make_legal_page(newspaper.home, "Mentions légales")
+    make_legal_page(newspaper.english_home, "Legal notice")
+
+    french, english = client.get("/mentions-legales/"), client.get("/en/legal-notice/")
+
+    assert '<html lang="fr">' in french.content.decode()
+    assert (
+        "Directrice\u202f: Ramata" in french.content.decode()
+        or "Directrice\u00a0: Ramata" in french.content.decode()
+    )
+    assert '<html lang="en">' in english.content.decode()
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "en-US,en;q=0.9"])
+def test_the_browsers_language_changes_nothing(language: str, newspaper: Newspaper, client: Client) -> None:
+    response = client.get("/", headers={"accept-language": language})
+
+    assert '<html lang="fr">' in response.content.decode()
+    assert "accept-language" not in response.get("Vary", "").lower()
+
+
+def test_legal_pages_stand_at_the_foot_of_every_page(newspaper: Newspaper, client: Client) -> None:
+    make_legal_page(newspaper.home, "Mentions légales", show_in_menus=True)
+    make_legal_page(newspaper.home, "Page d’essai", show_in_menus=False)
+
+    foot = client.get("/culture/").content.decode().split("<footer")[1]
+
+    assert '<a href="/mentions-legales/">Mentions légales</a>' in foot
+    assert "Page d’essai" not in foot
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "said"),
+    [("/rien/", "fr", "Page introuvable"), ("/en/nothing/", "en", "Page not found")],
+)
+def test_a_page_that_is_not_there_is_in_the_papers_dress_and_language(
+    path: str, language: str, said: str, newspaper: Newspaper, client: Client
+) -> None:
+    response = client.get(path)
+
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert f'<html lang="{language}">' in html
+    assert said in html
+    assert 'class="masthead' in html
+    assert 'role="search"' in html
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_page_for_our_own_mistakes_needs_no_database(
+    language: str, rf: RequestFactory, django_assert_num_queries: Any
+) -> None:
+    with translation.override(language), django_assert_num_queries(0):
+        response = views.server_error(rf.get("/"))
+
+    assert response.status_code == 500
+    assert f'<html lang="{language}">' in response.content.decode()
+
+
+def test_robots_are_told_where_the_sitemap_is_and_what_is_not_for_them(
+    newspaper: Newspaper, client: Client, settings: Any
+) -> None:
+    response = client.get("/robots.txt")
+
+    lines = response.content.decode().splitlines()
+    assert response["Content-Type"].startswith("text/plain")
+    assert lines[0] == "User-agent: *"
+    assert "Disallow: /redaction/" in lines
+    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in lines
+    closed = [line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: ")]
+    assert not any("/culture/un-article/".startswith(path) for path in closed)
+
+
+def test_the_icon_shows_the_initial_in_the_papers_colour(newspaper: Newspaper, client: Client) -> None:
+    paper = Paper.for_site(newspaper.site)
+    paper.name = "La Dépêche du Fleuve"
+    paper.save()
+
+    response = client.get("/favicon.svg")
+
+    assert response["Content-Type"] == "image/svg+xml"
+    assert ">D<" in response.content.decode()

@@ -1,0 +1,31 @@
+"""The stylesheet goes into each page whole, and the policy lets exactly it through."""
+
+import base64
+import hashlib
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rotative.paper.stylesheet import ASSETS, COMPONENTS, stylesheet, stylesheet_hash
+
+
+def test_every_file_of_the_stylesheet_is_in_it() -> None:
+    assert {path.stem for path in ASSETS.glob("*.css")} == set(COMPONENTS)
+
+
+def test_nothing_in_it_asks_for_another_file() -> None:
+    assert re.findall(r"@import|url\(", stylesheet()) == []
+
+
+@pytest.mark.django_db
+def test_the_policy_of_a_page_lets_through_the_stylesheet_in_it(newspaper: Any, client: Client) -> None:
+    response = client.get("/")
+
+    style = re.search(r"<style>(.*?)</style>", response.content.decode(), re.DOTALL)
+    assert style is not None
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert f"'sha256-{digest}'" == stylesheet_hash()
+    assert f"style-src 'sha256-{digest}'" in response["Content-Security-Policy"]
+    assert "'unsafe-inline'" not in response["Content-Security-Policy"]

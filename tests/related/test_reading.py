@@ -1,0 +1,91 @@
+"""“Lire aussi” and the author's latest: live, never the article itself, never twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from rotative.articles.models import RelatedPin
+from rotative.related.reading import AUTHOR_LATEST, RELATED, author_latest, related
+from tests.factories import AuthorFactory, Newspaper, make_article
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commits_at_once")]
+
+BOATS = "<p>Le bac traverse le fleuve. Les passagers du bac attendent sur la berge du fleuve.</p>"
+LOOMS = "<p>La tisserande tend les fils du métier. Le coton vient du nord, la teinture du marché.</p>"
+
+
+def test_the_most_alike_come_first_and_never_the_article_itself(newspaper: Newspaper) -> None:
+    ferry = make_article(newspaper.politics, "Le bac du fleuve", text=BOATS)
+    loom = make_article(newspaper.politics, "Les métiers à tisser", text=LOOMS)
+    other = make_article(newspaper.culture, "Un second bac sur le fleuve", text=BOATS)
+
+    found = related(ferry, timezone.now())
+
+    assert found[0] == other
+    assert ferry not in found
+    assert found.index(other) < found.index(loom)
+
+
+def test_pins_come_first_in_their_order(newspaper: Newspaper) -> None:
+    ferry = make_article(newspaper.politics, "Le bac du fleuve", text=BOATS)
+    make_article(newspaper.politics, "Un second bac", text=BOATS)
+    first, second = (make_article(newspaper.culture, name, text=LOOMS) for name in ("Un", "Deux"))
+    ferry.related_pins = [RelatedPin(related=second, sort_order=0), RelatedPin(related=first, sort_order=1)]
+    ferry.save_revision().publish()
+
+    found = related(ferry, timezone.now())
+
+    assert found[:2] == [second, first]
+    assert len({article.pk for article in found}) == len(found)
+
+
+def test_what_is_withdrawn_or_named_in_the_text_is_left_out(newspaper: Newspaper) -> None:
+    twin, named = (
+        make_article(newspaper.politics, name, text=BOATS) for name in ("Le bac jumeau", "Le bac nommé")
+    )
+    ferry = make_article(
+        newspaper.politics, "Le bac", body=[("text", BOATS), ("read_also", {"article": named})]
+    )
+    assert twin in related(ferry, timezone.now())
+
+    twin.unpublish()
+
+    assert twin not in related(ferry, timezone.now())
+    assert named not in related(ferry, timezone.now())
+
+
+def test_it_stays_live(newspaper: Newspaper) -> None:
+    ferry = make_article(newspaper.politics, "Le bac du fleuve", text=BOATS)
+    assert related(ferry, timezone.now()) == []
+
+    newer = make_article(newspaper.culture, "Le bac du fleuve, cinq mois après", text=BOATS)
+
+    assert related(ferry, timezone.now()) == [newer]
+
+
+def test_there_are_never_more_than_six_nor_another_language(newspaper: Newspaper) -> None:
+    ferry = make_article(newspaper.politics, "Le bac du fleuve", text=BOATS)
+    for n in range(RELATED + 3):
+        make_article(newspaper.politics, f"Le bac {n}", text=BOATS)
+    make_article(newspaper.english_culture, "Le bac du fleuve", text=BOATS)
+
+    found = related(ferry, timezone.now())
+
+    assert len(found) == RELATED
+    assert {article.language for article in found} == {"fr"}
+
+
+def test_the_latest_of_each_author_without_the_article(newspaper: Newspaper) -> None:
+    awa, issa, fanta = (AuthorFactory.create() for _ in range(3))
+    now = timezone.now()
+    for n in range(AUTHOR_LATEST + 2):
+        make_article(newspaper.politics, f"a{n}", authors=(awa,), published_at=now - timedelta(days=n))
+    of_issa = make_article(newspaper.politics, "i", authors=(issa,))
+    shared = make_article(newspaper.politics, "ensemble", authors=(awa, issa, fanta))
+
+    found = author_latest(shared)
+
+    assert [author for author, _articles in found] == [awa, issa]
+    assert [a.title for a in found[0][1]] == [f"a{n}" for n in range(AUTHOR_LATEST)]
+    assert found[1][1] == [of_issa]

@@ -1,0 +1,72 @@
+"""The index follows what is published, at once."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from rotative.search.index import rebuild, search_index
+from tests.factories import AuthorFactory, Newspaper, make_article
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commits_at_once")]
+
+
+def test_published_is_found_and_withdrawn_is_not(newspaper: Newspaper, client: Client) -> None:
+    article = make_article(newspaper.politics, "Les écoles rouvrent", text="<p>La rentrée des classes.</p>")
+    assert "Les <mark>écoles</mark> rouvrent" in client.get("/recherche/", {"q": "l’école"}).content.decode()
+
+    article.unpublish()
+
+    assert "rouvrent" not in client.get("/recherche/", {"q": "l’école"}).content.decode()
+
+
+def test_a_deleted_article_is_not_found(newspaper: Newspaper) -> None:
+    article = make_article(newspaper.politics)
+    assert search_index().ids() == {article.pk}
+
+    article.delete()
+
+    assert search_index().ids() == set()
+
+
+def test_a_draft_is_not_found(newspaper: Newspaper) -> None:
+    make_article(newspaper.politics, publish=False)
+
+    assert search_index().ids() == set()
+
+
+def test_filters_narrow_down(newspaper: Newspaper, client: Client) -> None:
+    awa = AuthorFactory.create()
+    make_article(newspaper.politics, "Le bac politique", authors=(awa,))
+    make_article(newspaper.culture, "Le bac culturel")
+
+    by_section = client.get("/recherche/", {"q": "bac", "rubrique": newspaper.culture.pk}).content.decode()
+    by_author = client.get("/recherche/", {"q": "bac", "auteur": awa.pk}).content.decode()
+    before = client.get("/recherche/", {"q": "bac", "au": "2001-01-01"}).content.decode()
+
+    assert "culturel" in by_section
+    assert "politique</a>" not in by_section
+    assert "politique</a>" in by_author
+    assert "culturel" not in by_author
+    assert "0 article trouvé" in before
+
+
+@pytest.mark.parametrize(
+    "query", ["", "x" * 10_000, "((((", "*:*", "\x00", "AND OR NOT", '"' * 999, "🙂", "a:b"]
+)
+def test_hostile_queries_are_answered(newspaper: Newspaper, client: Client, query: str) -> None:
+    make_article(newspaper.politics)
+
+    asked = {"q": query, "rubrique": "'", "auteur": "-1", "du": "31/02", "au": "2025-99-99", "page": "1e9"}
+
+    assert client.get("/recherche/", asked).status_code == 200
+
+
+def test_rebuild_brings_back_what_is_missing(newspaper: Newspaper) -> None:
+    article = make_article(newspaper.politics)
+    search_index().remove([article.pk])
+    with pytest.raises(CommandError, match="missing from the index"):
+        call_command("search", "verify")
+
+    assert rebuild() == 1
+
+    call_command("search", "verify")

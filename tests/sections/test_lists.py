@@ -1,0 +1,105 @@
+"""Lists page by page, archives by month, and the same number of queries whatever the archive holds."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from lxml import html
+
+from rotative.sections.paging import PAGE_SIZE
+from tests.factories import AuthorFactory, Newspaper, make_article, make_section
+
+pytestmark = pytest.mark.django_db
+
+START = datetime(2025, 6, 24, 9, 33, tzinfo=UTC)
+
+
+def links(page: str) -> list[str]:
+    found: Any = html.fromstring(page).xpath("//main//*[contains(@class,'teaser-title')]/a/text()")
+    return [str(headline) for headline in found]
+
+
+def test_pages_of_a_list_show_everything_once(newspaper: Newspaper, client: Client) -> None:
+    count = PAGE_SIZE + 5
+    for n in range(count):
+        # Several at the same instant: the cursor must not lose or repeat any of them.
+        make_article(newspaper.politics, f"n{n:02}", published_at=START + timedelta(minutes=n // 4))
+    first = client.get("/politique/").content.decode()
+    address = first.split('rel="next" href="')[1].split('"')[0]
+
+    second = client.get(f"/politique/{address}").content.decode()
+
+    assert sorted(links(first) + links(second)) == sorted(f"n{n:02}" for n in range(count))
+    assert 'rel="next"' not in second
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", "1", "-", "99999999999999999-1", "9999999999999999-1", "1-1-1", "'--"]
+)
+def test_a_cursor_that_is_none_is_not_found(newspaper: Newspaper, client: Client, cursor: str) -> None:
+    assert client.get("/politique/", {"avant": cursor}).status_code in (200, 404)
+    assert client.get("/politique/", {"avant": "x"}).status_code == 404
+
+
+def test_a_month_has_its_articles_and_no_others(newspaper: Newspaper, client: Client) -> None:
+    make_article(newspaper.politics, "juin", published_at=START)
+    make_article(newspaper.politics, "juillet", published_at=datetime(2025, 7, 1, 0, 0, tzinfo=UTC))
+
+    page = client.get("/politique/archives/2025/06/")
+
+    assert links(page.content.decode()) == ["juin"]
+    assert "juin 2025" in page.content.decode().replace("\u00a0", " ")
+    assert "/politique/archives/2025/07/" in client.get("/politique/archives/2025/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["2025/08/", "2025/13/", "2025/0/", "1/", "99999/"])
+def test_a_month_that_is_none_is_not_found(newspaper: Newspaper, client: Client, path: str) -> None:
+    make_article(newspaper.politics, "juin", published_at=START)
+
+    assert client.get(f"/politique/archives/{path}").status_code == 404
+
+
+def test_a_section_lists_what_stands_in_its_subsections(newspaper: Newspaper, client: Client) -> None:
+    wrestling = make_section(newspaper.politics, "Mairie", slug="mairie")
+    make_article(wrestling, "en mairie")
+
+    assert links(client.get("/politique/").content.decode()) == ["en mairie"]
+    assert links(client.get("/politique/mairie/").content.decode()) == ["en mairie"]
+
+
+@pytest.mark.parametrize("place", ["home", "section", "article", "author"])
+def test_queries_do_not_grow_with_the_archive(newspaper: Newspaper, client: Client, place: str) -> None:
+    awa, issa = AuthorFactory.create(), AuthorFactory.create()
+    first = make_article(newspaper.politics, "premier", authors=(awa, issa))
+    address = {
+        "home": "/",
+        "section": "/politique/",
+        "article": first.get_url(),
+        "author": awa.get_absolute_url(),
+    }
+
+    def queries() -> int:
+        client.get(address[place])
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address[place]).status_code == 200
+        return len(captured)
+
+    for n in range(4):
+        make_article(newspaper.politics, f"a{n}", authors=(awa, issa))
+    few = queries()
+    for n in range(12):
+        make_article(newspaper.politics, f"b{n}", authors=(awa, issa))
+
+    assert queries() <= few + 1
+
+
+def test_an_edition_lists_its_own_language(newspaper: Newspaper, client: Client) -> None:
+    awa: Any = AuthorFactory.create(name="Awa Diarra")
+    make_article(newspaper.culture, "en français", authors=(awa,))
+    make_article(newspaper.english_culture, "in English", authors=(awa,))
+
+    assert links(client.get("/auteurs/awa-diarra/").content.decode()) == ["en français"]
+    assert links(client.get("/en/authors/awa-diarra/").content.decode()) == ["in English"]

@@ -1,0 +1,23 @@
+"""The site's settings as the tests run it: real database and files, in a folder that goes away."""
+
+import os
+import tempfile
+from pathlib import Path
+
+if "ROTATIVE_TEST_HOME" not in os.environ:
+    # Processes started by a test, and pytest's workers, share the folder of the one that came first.
+    os.environ["ROTATIVE_TEST_HOME"] = tempfile.mkdtemp(prefix="rotative-test-")
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["ROTATIVE_HOME"] = str(Path(os.environ["ROTATIVE_TEST_HOME"]) / _worker)
+os.environ.setdefault(
+    "SECRET_KEY", "only-for-tests-and-long-enough-to-satisfy-every-check-of-django-0123456789"
+)
+
+from rotative.settings import *  # noqa: E402, F403
+from rotative.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
