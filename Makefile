@@ -60,7 +60,7 @@ locks: $(DEV) ## Compile requirements/*.txt and tools/package-lock.json anew; AR
 	cd tools && npm install --package-lock-only --ignore-scripts
 
 messages: $(DEV) ## Collect what is to be translated into French, compile what has been
-	cd rotative && ../$(BIN)/python -m django makemessages --locale fr --no-location --no-obsolete
+	cd rotative && ../$(BIN)/python -m django makemessages --locale fr --no-location --no-obsolete --no-wrap
 	cd rotative && ../$(BIN)/python -m django compilemessages --locale fr
 
 # The stamps below make a second run quick; what they stand for is newer than what it was made from.

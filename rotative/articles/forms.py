@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminPageForm
-
+from rotative.paper.slugs import SluggedPageForm
 from rotative.typography import typeset
 
 TYPESET_FIELDS = (
@@ -18,7 +17,7 @@ TYPESET_FIELDS = (
 )
 
 
-class ArticleForm(WagtailAdminPageForm):
+class ArticleForm(SluggedPageForm):
     """Typesets the short texts when they are saved, so that no straight quote leaves the newsroom in any format."""
 
     def clean(self) -> dict[str, Any]:
