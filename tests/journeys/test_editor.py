@@ -167,7 +167,9 @@ def test_publishing_waits_for_the_autosave_under_way(served_for_editing: Served,
     desk.open_new_article("Société")
     with desk.answers_to_autosave_are_late() as late:
         write_headline(desk, "Les bacs partent à l'heure")
-        desk.page.wait_for_timeout(2_500)  # Wagtail watches for changes from two seconds after it opened the form
+        desk.page.wait_for_timeout(
+            2_500
+        )  # Wagtail watches for changes from two seconds after it opened the form
         desk.fill("kicker", "Transports")
         late.wait()
 

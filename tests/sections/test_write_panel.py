@@ -39,7 +39,10 @@ def test_each_address_offered_is_a_form_that_opens(newspaper: Newspaper) -> None
     browser = signed_in(make_person(Role.JOURNALIST))
 
     for number in offered_to(Role.JOURNALIST):
-        assert browser.get(reverse("wagtailadmin_pages:add", args=["articles", "article", number])).status_code == 200
+        assert (
+            browser.get(reverse("wagtailadmin_pages:add", args=["articles", "article", number])).status_code
+            == 200
+        )
 
 
 def test_more_sections_ask_the_database_no_more_often(newspaper: Newspaper, rf: RequestFactory) -> None:
