@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError, ValidationError, validate
 
-from rotative.paper.stylesheet import stylesheet_hash
+from rotative import policies
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -256,37 +256,8 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview shows pages of the paper in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W019"]  # see SECURE_SSL_REDIRECT, X_FRAME_OPTIONS
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "style-src": [stylesheet_hash()],
-        "img-src": ["'self'"],
-        "media-src": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-src": [
-            "'self'",
-            "https://www.youtube-nocookie.com",
-            "https://player.vimeo.com",
-            "https://geo.dailymotion.com",
-        ],
-        "frame-ancestors": ["'self'"],
-        "base-uri": ["'none'"],
-    }
-}
-# Wagtail's editor sets styles and scripts inline; its pages are for staff only.
-ADMIN_CONTENT_SECURITY_POLICY = {
-    "default-src": ["'self'"],
-    "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
-    "font-src": ["'self'", "data:"],
-    "connect-src": ["'self'"],
-    "frame-src": ["'self'"],
-    "object-src": ["'none'"],
-    "frame-ancestors": ["'self'"],
-    "base-uri": ["'self'"],
-    "form-action": ["'self'"],
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.READERS}
+ADMIN_CONTENT_SECURITY_POLICY = policies.STAFF
 
 # -- log ---------------------------------------------------------------------------------------------------------
 

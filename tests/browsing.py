@@ -157,8 +157,10 @@ def served(demo_home: Path) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def served_for_editing(demo_home: Path, served: Served, tmp_path_factory: Any) -> Iterator[Served]:
     """A copy of the demonstration newspaper in which a test may change what it likes."""
+    from tests.demo.served import copy_newspaper
+
     home = tmp_path_factory.mktemp("editing") / "demo"
-    shutil.copytree(demo_home, home)
+    copy_newspaper(demo_home, home)
     with serving(home) as newspaper:
         yield newspaper
 

@@ -3,11 +3,14 @@
 import fcntl
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "rotative.sqlite3"
 # What a test run or a developer has set for itself is not how the newspaper is made.
 NOT_FOR_THE_DEMO = ("ALLOWED_HOSTS", "DEBUG", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "SITE_URL", "TIME_ZONE")
 
@@ -39,3 +42,10 @@ def make_demo(home: Path, database_url: str = "") -> None:
         rotative(home, "migrate", "--verbosity", "0", database_url=database_url)
         rotative(home, "demo", database_url=database_url)
         made.touch()
+
+
+def copy_newspaper(home: Path, to: Path) -> None:
+    """Copy a newspaper's folder that other processes may be serving: its WAL comes and goes, so SQLite copies it."""
+    shutil.copytree(home, to, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
+    with closing(sqlite3.connect(home / DATABASE)) as source, closing(sqlite3.connect(to / DATABASE)) as copy:
+        source.backup(copy)

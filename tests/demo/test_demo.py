@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 
 from rotative.demo.newsroom import LOGINS, PASSWORD
-from tests.demo.served import NOT_FOR_THE_DEMO, ROOT, rotative
+from tests.demo.served import NOT_FOR_THE_DEMO, ROOT, copy_newspaper, rotative
 
 
 def take_census(home: Path) -> dict[str, Any]:
@@ -34,7 +33,7 @@ def take_census(home: Path) -> dict[str, Any]:
 def copy_of_the_demo(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration newspaper in a folder where it may be made again."""
     home = tmp_path_factory.mktemp("again") / "demo"
-    shutil.copytree(demo_home, home)
+    copy_newspaper(demo_home, home)
     return home
 
 
