@@ -48,7 +48,7 @@ try:
     _email = env.dj_email_url("EMAIL_URL", default="console:")
     DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="redaction@localhost")
     ROTATIVE_HOME.mkdir(parents=True, exist_ok=True)
-    SECRET_KEY: str = env.str("SECRET_KEY", default="") or _secret_key(ROTATIVE_HOME / "secret.key")
+    SECRET_KEY: str = env.str("SECRET_KEY", default="").strip() or _secret_key(ROTATIVE_HOME / "secret.key")
     _database = env.dj_db_url("DATABASE_URL", default=f"sqlite:///{ROTATIVE_HOME / 'rotative.sqlite3'}")
     # Uploads: pixels guard the memory (a 40-megapixel picture takes 120 MB when decoded), bytes the disk.
     WAGTAILIMAGES_MAX_UPLOAD_SIZE: int = env.int("PHOTO_MAX_BYTES", default=20 * 1024 * 1024, validate=_SOME)

@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from rotative.articles.models import Article
 from rotative.paper.navigation import Navigation
-from rotative.typography import typeset
+from rotative.photos.renditions import plain_url
+from rotative.typography import teaser, typeset
 
 # Inside a script element only these could end it or confuse an HTML parser (the json_script filter's table).
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -22,10 +23,11 @@ def script(data: dict[str, Any]) -> SafeString:
 
 def breadcrumbs(article: Article, nav: Navigation) -> dict[str, Any]:
     """Return the way from the front page to the article."""
-    steps = [(nav.paper.name, f"{nav.root_url}{nav.home_url}")]
+    language = article.language
+    steps = [(typeset(nav.paper.name, language), f"{nav.root_url}{nav.home_url}")]
     for section in article.get_ancestors().filter(depth__gt=2).select_related("locale"):
-        steps.append((section.title, section.full_url))
-    steps.append((article.headline, article.full_url))
+        steps.append((typeset(section.title, language), section.full_url))
+    steps.append((typeset(article.headline, language), article.full_url))
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": url}
         for place, (name, url) in enumerate(steps, start=1)
@@ -33,25 +35,41 @@ def breadcrumbs(article: Article, nav: Navigation) -> dict[str, Any]:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
+def publisher(nav: Navigation, language: str) -> dict[str, Any]:
+    """Return who publishes the paper, with its logo where it has one."""
+    data: dict[str, Any] = {
+        "@type": "NewsMediaOrganization",
+        "name": typeset(nav.paper.name, language),
+        "url": nav.root_url,
+    }
+    if nav.paper.logo and (logo := plain_url(nav.paper.logo, "body_small")):
+        data["logo"] = {"@type": "ImageObject", "url": f"{nav.root_url}{logo}"}
+    return data
+
+
 def news_article(article: Article, nav: Navigation, share_url: str) -> dict[str, Any]:
     """Return the article's data. ``share_url``: path of its share image, empty without one."""
     language = article.language
     authors = [
-        {"@type": "Person", "name": s.author.name, "url": f"{nav.root_url}{s.author.get_absolute_url()}"}
+        {
+            "@type": "Person",
+            "name": typeset(s.author.name, language),
+            "url": f"{nav.root_url}{s.author.get_absolute_url()}",
+        }
         for s in article.signatures.all()
     ]
     published = article.published_at.isoformat(timespec="seconds") if article.published_at else None
     data: dict[str, Any] = {
         "@type": "NewsArticle",
         "mainEntityOfPage": article.full_url,
-        "headline": typeset(article.headline, language)[:HEADLINE_LIMIT],
+        "headline": typeset(teaser(article.headline, language, HEADLINE_LIMIT), language),
         "description": typeset(article.shown_description, language),
         "inLanguage": language,
         "datePublished": published,
         "dateModified": article.updated_at.isoformat(timespec="seconds") if article.updated_at else published,
         "author": authors or [{"@type": "Organization", "name": article.agency_credit or nav.paper.name}],
-        "publisher": {"@type": "NewsMediaOrganization", "name": nav.paper.name, "url": nav.root_url},
-        "articleSection": article.section.title if article.section else None,
+        "publisher": publisher(nav, language),
+        "articleSection": typeset(article.section.title, language) if article.section else None,
         "isAccessibleForFree": not article.is_for_subscribers,
         "image": [f"{nav.root_url}{share_url}"] if share_url else None,
     }

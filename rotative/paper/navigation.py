@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Page, Site
@@ -33,6 +34,20 @@ class Navigation:
     editions: tuple[str, ...]
 
 
+def paper_of(request: HttpRequest) -> Paper:
+    """Return the paper that the request's site is; a blank one where there is no site yet."""
+    paper: Paper = Paper.for_request(request) if Site.find_for_request(request) else Paper()
+    return paper
+
+
+_worn: list[Paper] = []
+
+
+def last_known_paper() -> Paper:
+    """Return the paper as this process last read it, for pages that must come out without the database."""
+    return _worn[0] if _worn else Paper()
+
+
 def _in_language(pages: list[Page], language: str) -> dict[int, Page]:
     """Give each page's version in the language, by the id of the page asked for; the page itself where it has none."""
     found = {page.pk: page for page in pages if page.locale.language_code == language}
@@ -60,7 +75,8 @@ def _editions(site: Site | None) -> tuple[str, ...]:
         return ()
     key = Page.objects.filter(pk=site.root_page_id).values("translation_key")
     fronts = Page.objects.live().filter(translation_key__in=key)
-    return tuple(fronts.order_by().values_list("locale__language_code", flat=True))
+    languages = set(fronts.order_by().values_list("locale__language_code", flat=True))
+    return tuple(language for language, _name in settings.LANGUAGES if language in languages)
 
 
 def _link(page: Page, request: HttpRequest, label: str = "") -> Link:
@@ -68,8 +84,8 @@ def _link(page: Page, request: HttpRequest, label: str = "") -> Link:
 
 
 def _read(request: HttpRequest, language: str) -> Navigation:
-    site = Site.find_for_request(request)
-    paper = Paper.for_request(request) if site else Paper()
+    site, paper = Site.find_for_request(request), paper_of(request)
+    _worn[:] = [paper]
     items: list[Any] = list(paper.menu_items.select_related("page", "page__locale")) if paper.pk else []
     wanted = [item.page for item in items if item.page.live]
     if paper.subscribe_page:

@@ -5,6 +5,7 @@ It is written into each page: on a slow network the first screen then needs one 
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,16 @@ def stylesheet() -> str:
     """Return the whole stylesheet, minified."""
     source = "\n".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in COMPONENTS)
     return str(rcssmin.cssmin(source))
+
+
+@cache
+def colour_by_day(accent: str) -> str:
+    """Return an accent colour as the stylesheet has it for light grounds, `#rrggbb`. Raises ValueError for none."""
+    source = (ASSETS / "base.css").read_text(encoding="utf-8")
+    found = re.search(rf"\.accent-{re.escape(accent)}{{--accent:(#[0-9a-f]{{6}})}}", source)
+    if found is None:
+        raise ValueError(f"assets/base.css has no accent {accent!r}")
+    return found[1]
 
 
 @cache

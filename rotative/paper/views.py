@@ -1,6 +1,6 @@
 """Pages in the paper's own dress for when something is missing or broken, robots.txt and the icon."""
 
-from typing import Any
+import re
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +9,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from rotative.paper.navigation import last_known_paper, paper_of
+from rotative.paper.stylesheet import colour_by_day
+
+_ARTICLE = re.compile(r"^(?:(?:le|la|les|the)\s+|l['’])", re.IGNORECASE)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -20,7 +25,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page for our own mistakes; reads nothing, for the database may be what broke."""
     language = (translation.get_language() or "fr").split("-")[0]
-    return HttpResponse(render_to_string("paper/server_error.html", {"language": language}), status=500)
+    context = {"language": language, "paper": last_known_paper()}
+    return HttpResponse(render_to_string("paper/server_error.html", context), status=500)
 
 
 @require_safe
@@ -35,11 +41,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=86400)
 def favicon(request: HttpRequest) -> HttpResponse:
     """The paper's initial on its colour."""
-    from rotative.paper.models import Paper
-
-    paper: Any = Paper.for_request(request)
-    icon = render_to_string(
-        "paper/favicon.svg",
-        {"letter": paper.name.removeprefix("La ").removeprefix("Le ")[:1], "accent": paper.accent},
-    )
+    paper = paper_of(request)
+    letter = _ARTICLE.sub("", paper.name)[:1].upper()
+    icon = render_to_string("paper/favicon.svg", {"letter": letter, "colour": colour_by_day(paper.accent)})
     return HttpResponse(icon, content_type="image/svg+xml")

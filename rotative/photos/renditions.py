@@ -1,5 +1,6 @@
 """Makes, finds and clears away the renditions of pictures."""
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from .models import Photo, Rendition
 from .presets import PRESETS, SHARE_SPEC, Preset, preset_named, specs_of
 from .printing import PublishedFilter
+
+logger = logging.getLogger(__name__)
 
 
 def useful_specs(photo: Photo, preset: Preset) -> tuple[list[str], list[str]]:
@@ -43,6 +46,15 @@ def prefetch_for(photos: Iterable[Photo | None], *presets: Preset | str) -> None
         there,
         Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions"),
     )
+
+
+def plain_url(photo: Photo, preset: Preset | str) -> str:
+    """Return the path of the JPEG of ``preset``, for machines that take one picture; nothing when it is lost."""
+    try:
+        return str(photo.get_rendition(preset_named(preset).fallback_specs()[1]).url)
+    except OSError:
+        logger.exception("photo %s cannot be shown", photo.pk)
+        return ""
 
 
 def share_rendition(photo: Photo) -> Rendition:

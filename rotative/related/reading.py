@@ -1,13 +1,16 @@
 """“Lire aussi” and “Les articles de l’auteur”: live for as long as the page exists."""
 
+import logging
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from rotative.articles.listings import author_key, section_key
 from rotative.articles.models import Article
-from rotative.articles.teasers import prepare
+from rotative.search.engine import SearchIndexError
 from rotative.search.index import search_index
+
+logger = logging.getLogger(__name__)
 
 RELATED = 6
 AUTHOR_LATEST = 7
@@ -25,34 +28,50 @@ def ids_in_text(article: Article) -> set[int]:
 
 
 def related(article: Article, now: datetime, without: Collection[int] = ()) -> list[Any]:
-    """Return up to six published articles to read after this one, as teasers.
+    """Return up to six published articles to read after this one, as teasers that are yet to be prepared.
 
     Pinned ones first; then the most alike in the search index, where the same column or topic raises and age
     lowers (search/ranking.py: relatedness); then the newest of the section. Never the article itself, never twice
-    on a page (``without`` and the text's own “Lire aussi” are left out), never in another language.
+    on a page (``without`` and the text's own “Lire aussi” are left out), never in another language. While the index
+    cannot be read, what is pinned and the section's newest stand in.
     """
     shown = {article.pk, *without, *ids_in_text(article)}
     pins = [pk for pk in pinned_ids(article) if pk not in shown]
     found = Article.objects.in_order_of(pins)[:RELATED]
     shown |= {a.pk for a in found}
     if len(found) < RELATED:
-        alike = search_index().more_like(article.pk, now=now, count=RELATED * 3)
-        more = Article.objects.in_order_of([pk for pk, _score in alike if pk not in shown])
+        alike = _alike(article, now, count=RELATED * 3 + len(shown))
+        more = Article.objects.in_order_of([pk for pk in alike if pk not in shown])
         found += more[: RELATED - len(found)]
         shown |= {a.pk for a in found}
     if len(found) < RELATED and article.section_id:
         newest = Article.objects.listed(section_key(article.section_id)).as_teasers()[: RELATED + len(shown)]
         found += [a for a in newest if a.pk not in shown][: RELATED - len(found)]
-    return prepare(found)
+    return found
+
+
+def _alike(article: Article, now: datetime, count: int) -> list[int]:
+    if article.pk is None:  # the preview of an article that was never saved
+        return []
+    try:
+        return [pk for pk, _score in search_index().more_like(article.pk, now=now, count=count)]
+    except SearchIndexError:
+        logger.exception("related: the search index cannot be read; run `rotative search rebuild`")
+        return []
 
 
 def author_latest(article: Article) -> list[tuple[Any, list[Any]]]:
-    """Return, for each author in order, the newest seven other articles; authors of none are left out."""
+    """Return, for each author in order, the newest seven other articles; authors of none are left out.
+
+    What is pinned, named in the text or in another author's list stands on the page already and is left out.
+    """
     found = []
+    shown = {article.pk, *pinned_ids(article), *ids_in_text(article)}
     for signature in article.signatures.all():
         key = author_key(signature.author_id, article.language)
-        newest = Article.objects.listed(key).as_teasers()[: AUTHOR_LATEST + 1]
-        others = [a for a in newest if a.pk != article.pk][:AUTHOR_LATEST]
+        newest = Article.objects.listed(key).as_teasers()[: AUTHOR_LATEST + len(shown)]
+        others = [a for a in newest if a.pk not in shown][:AUTHOR_LATEST]
         if others:
-            found.append((signature.author, prepare(others)))
+            shown |= {a.pk for a in others}
+            found.append((signature.author, others))
     return found

@@ -15,7 +15,7 @@ import tantivy
 from rotative.search.analysis import LANGUAGES, Language, composed, terms
 
 # Raise it when a field, a term or a stored value changes: an index of another format asks to be rebuilt.
-FORMAT = 1
+FORMAT = 2
 
 # What an article is compared by. Terms, not sentences: nothing of the hidden text can be read from them.
 MOST_KEY_TERMS = 40
@@ -98,6 +98,7 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("published", indexed=True, fast=True)
     for field in ("section", "author", "column", "topic"):
         builder.add_integer_field(field, indexed=True)
+    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("card", stored=True)
     for language in LANGUAGES:
         for field in ("headline", "kicker", "standfirst"):
@@ -118,6 +119,7 @@ def entry(document: Document) -> tantivy.Document:
     made = tantivy.Document()
     made.add_integer("id", document.id)
     made.add_integer("published", seconds(document.published_at))
+    made.add_text("language", document.language)
     column_ids = () if document.column_id is None else (document.column_id,)
     for field, ids in (
         ("section", document.section_ids),

@@ -35,6 +35,11 @@ class Filters:
             )
 
     @property
+    def narrow(self) -> bool:
+        """Whether they keep to a section, an author or a period."""
+        return any(f is not None for f in (self.section_id, self.author_id, self.since, self.until))
+
+    @property
     def languages(self) -> tuple[Language, ...]:
         return (self.language,) if self.language else LANGUAGES
 
@@ -49,10 +54,13 @@ def matching(
 ) -> Query | None:
     """The query for articles with every wanted clause (`relaxed`: any wanted word) and no unwanted one.
 
-    None when nothing is looked for: no word, only stop words, or only words to leave out.
+    None when nothing is looked for: no word, only stop words, or only words to leave out. A section, an author or a
+    period without any word typed is a wish of its own: all that it holds.
     """
     queries = [_in_language(schema, request, language, relaxed) for language in filters.languages]
     found = [query for query in queries if query]
+    if not found and filters.narrow and not request.wanted and not request.unwanted:
+        found = [_everything(schema, language) for language in filters.languages]
     if not found:
         return None
     any_language = Query.boolean_query([(Occur.Should, query) for query in found])
@@ -76,6 +84,11 @@ def _in_language(schema: tantivy.Schema, request: Request, language: Language, r
         if found := terms(clause.text, language):
             parts.append((Occur.MustNot, _following(schema, text, found)))
     return Query.boolean_query(parts)
+
+
+def _everything(schema: tantivy.Schema, language: Language) -> Query:
+    # The same score for all: then their freshness alone orders them.
+    return Query.const_score_query(Query.term_query(schema, "language", language), 1.0)
 
 
 def _following(schema: tantivy.Schema, field: str, found: Sequence[str]) -> Query:

@@ -34,6 +34,15 @@ def months(list_key: str, year: int) -> list[tuple[int, bool]]:
     ]
 
 
+def addresses(list_key: str) -> list[str]:
+    """Return the addresses of an archive's pages, below that of the list's own page."""
+    found = ["/archives/"]
+    for year in years(list_key):
+        found.append(f"/archives/{year}/")
+        found += [f"/archives/{year}/{month:02}/" for month, filled in months(list_key, year) if filled]
+    return found
+
+
 def read(list_key: str, request: HttpRequest, year: int | None, month: int | None) -> dict[str, Any]:
     """Return what the archive page shows. Raises Http404 for a month that is none or has nothing."""
     if year is not None and not 1 < year < 9999:

@@ -5,6 +5,7 @@ No article stands twice on the page; what is placed by hand anywhere is not used
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from rotative.articles.listings import column_key, paper_key, section_key
@@ -34,12 +35,21 @@ def _wanted(block: Any) -> int:
     return int(block.value.get("count") or 1)
 
 
-def _take(candidates: Iterable[Any], count: int, used: set[int], with_photo: bool = False) -> Iterator[Any]:
-    """Yield up to ``count`` candidates that stand nowhere yet, and mark them as used."""
+def _can_show(photo: Any, now: datetime) -> bool:
+    return photo is not None and not photo.rights_have_expired(now)
+
+
+def _take(
+    candidates: Iterable[Any], count: int, used: set[int], photo_at: datetime | None = None
+) -> Iterator[Any]:
+    """Yield up to ``count`` candidates that stand nowhere yet, and mark them as used.
+
+    ``photo_at``: only those whose photo may be shown at that moment.
+    """
     for article in candidates:
         if count <= 0:
             return
-        if article.pk not in used and (article.lead_photo_id or not with_photo):
+        if article.pk not in used and (photo_at is None or _can_show(article.lead_photo, photo_at)):
             used.add(article.pk)
             count -= 1
             yield article
@@ -56,31 +66,37 @@ def _opinion(language: str, count: int) -> list[Any]:
     return sorted(found, key=lambda article: article.published_at, reverse=True)
 
 
-def arrange(front: Any, language: str) -> list[Place]:
+def arrange(front: Any, language: str, now: datetime) -> list[Place]:
     """Return the places of the front, filled, in order; places that nothing suits are left out.
+
+    All that was picked by hand is shown, the first time it is picked; ``count`` is how many a place has at least.
 
     Queries: one for what was picked, one for the newest of the paper, one a section block, one an opinion column.
     """
     blocks = list(front) or list(front.stream_block.get_default())
     picked = {block.id or i: _picked_ids(block) for i, block in enumerate(blocks)}
     by_id = {a.pk: a for a in Article.objects.in_order_of({pk for ids in picked.values() for pk in ids})}
-    used = set(by_id)
+    used, shown = set(by_id), set[int]()
     reserve = sum(_wanted(block) for block in blocks) + len(used) + 20
     newest = _newest(paper_key(language), reserve)
     places = []
     for i, block in enumerate(blocks):
-        hand = [by_id[pk] for pk in picked[block.id or i] if pk in by_id]
-        places.append(_fill(block, hand, newest, used, language))
+        once = [pk for pk in dict.fromkeys(picked[block.id or i]) if pk not in shown]
+        hand = [by_id[pk] for pk in once if pk in by_id]
+        shown.update(once)
+        places.append(_fill(block, hand, newest, used, language, now))
     prepare([article for place in places for article in place.articles])
     return [place for place in places if place.articles or place.photo]
 
 
-def _fill(block: Any, hand: list[Any], newest: list[Any], used: set[int], language: str) -> Place:
-    place = Place(block.block_type, articles=hand[: _wanted(block)])
+def _fill(
+    block: Any, hand: list[Any], newest: list[Any], used: set[int], language: str, now: datetime
+) -> Place:
+    place = Place(block.block_type, articles=hand)
     missing = _wanted(block) - len(place.articles)
     match block.block_type:
         case "lead":
-            place.articles += _take(newest, missing, used, with_photo=True)
+            place.articles += _take(newest, missing, used, photo_at=now)
             place.articles += _take(newest, 1 - len(place.articles), used)
         case "section" if block.value["section"] is not None:
             place.section = block.value["section"].specific
@@ -90,7 +106,7 @@ def _fill(block: Any, hand: list[Any], newest: list[Any], used: set[int], langua
         case "opinion":
             place.articles += _take(_opinion(language, missing + len(used)), missing, used)
         case "photo_of_the_day":
-            _fill_photo(place, block, newest, used)
+            _fill_photo(place, block, newest, used, now)
         case "latest":
             # A ticker: it repeats the page on purpose, because it is read for its times.
             place.articles = newest[: _wanted(block)]
@@ -99,9 +115,10 @@ def _fill(block: Any, hand: list[Any], newest: list[Any], used: set[int], langua
     return place
 
 
-def _fill_photo(place: Place, block: Any, newest: list[Any], used: set[int]) -> None:
+def _fill_photo(place: Place, block: Any, newest: list[Any], used: set[int], now: datetime) -> None:
     place.photo, place.caption = block.value["photo"], block.value["caption"]
-    if place.photo is None:
-        place.articles = place.articles or list(_take(newest, 1, used, with_photo=True))
-        place.photo = place.articles[0].lead_photo if place.articles else None
+    if not _can_show(place.photo, now):
+        place.articles = place.articles or list(_take(newest, 1, used, photo_at=now))
+        own = place.articles[0].lead_photo if place.articles else None
+        place.photo, place.caption = (own if _can_show(own, now) else None), ""
         place.caption = place.caption or (place.articles[0].shown_caption if place.articles else "")

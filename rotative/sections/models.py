@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, TitleFieldPanel
@@ -54,8 +55,8 @@ class HomePage(SluggedMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        language = self.locale.language_code
-        return context | {"front": arrange(self.front, language), "language": language}
+        language, now = self.locale.language_code, timezone.now()
+        return context | {"front": arrange(self.front, language, now), "language": language, "now": now}
 
 
 class SectionPage(SluggedMixin, RoutablePageMixin, Page):
@@ -94,6 +95,10 @@ class SectionPage(SluggedMixin, RoutablePageMixin, Page):
         context = archives.read(section_key(self.pk), request, year, month)
         context |= {"language": self.language, "archive_url": f"{self.get_url(request)}archives/"}
         return self.render(request, context_overrides=context, template="sections/archive.html")
+
+    def get_route_paths(self) -> list[str]:
+        """Return the addresses under the section that redirects must follow when it moves."""
+        return ["/", *archives.addresses(section_key(self.pk))]
 
     def subsections(self) -> list[Any]:
         """Published sections right under this one, in their order."""

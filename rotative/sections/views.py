@@ -1,6 +1,7 @@
 """Pages that list and are no page of the tree: authors, columns, topics, corrections, search."""
 
-from datetime import datetime
+import logging
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -15,9 +16,14 @@ from rotative.articles.teasers import prepare
 from rotative.authors.models import Author
 from rotative.paper.standing import standing
 from rotative.search.analysis import Language
+from rotative.search.engine import SearchIndexError
 from rotative.search.index import search_index
 from rotative.sections.models import SectionPage
 from rotative.sections.paging import read_page
+
+logger = logging.getLogger(__name__)
+
+CORRECTIONS = 50
 
 
 def _language() -> Language:
@@ -75,19 +81,43 @@ def corrections(request: HttpRequest) -> HttpResponse:
     rows = Correction.objects.select_related("article", "article__locale", "article__section")
     # Asked for by their articles' language, SQLite would read every article of that language first.
     in_language = Listing.objects.filter(list=paper_key(_language()), article=OuterRef("article"))
-    newest = rows.filter(Exists(in_language)).order_by("-corrected_on", "-id")[:200]
-    return render(request, "sections/corrections.html", {"corrections": newest, "language": _language()})
+    rows = rows.filter(Exists(in_language)).order_by("-corrected_on", "-id")
+    cursor = request.GET.get("avant", "")
+    if cursor:
+        day, pk = _correction_cursor(cursor)
+        # The first condition bounds the walk of the index; the second sorts out corrections of the same day.
+        rows = rows.filter(corrected_on__lte=day).exclude(corrected_on=day, pk__gte=pk)
+    found = list(rows[: CORRECTIONS + 1])
+    shown = found[:CORRECTIONS]
+    context = {
+        "corrections": shown,
+        "older": f"?avant={shown[-1].corrected_on}-{shown[-1].pk}" if len(found) > CORRECTIONS else "",
+        "is_first": not cursor,
+        "language": _language(),
+    }
+    return render(request, "sections/corrections.html", context)
 
 
-def _day(text: str, end: bool = False) -> datetime | None:
+def _correction_cursor(text: str) -> tuple[date, int]:
+    """Return day and id of the correction where the last page ended. Raises Http404 for anything else."""
+    day, _hyphen, pk = text.rpartition("-")
+    try:
+        found, number = parse_date(day), _number(pk)
+    except ValueError:
+        found, number = None, None
+    if found is None or number is None:
+        raise Http404("No such page of corrections.")
+    return found, number
+
+
+def _day(text: str, later: int = 0) -> datetime | None:
+    """Return when the day begins that was typed, or so many days later; None for what is no day."""
     try:
         found = parse_date(text)
-    except ValueError:
+        day = found + timedelta(days=later) if found else None
+    except (ValueError, OverflowError):
         return None
-    if found is None:
-        return None
-    moment = datetime.max.time() if end else datetime.min.time()
-    return timezone.make_aware(datetime.combine(found, moment))
+    return timezone.make_aware(datetime.combine(day, datetime.min.time())) if day else None
 
 
 def _number(text: str) -> int | None:
@@ -102,10 +132,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "section_id": _number(asked.get("rubrique", "")),
         "author_id": _number(asked.get("auteur", "")),
         "since": _day(asked.get("du", "")),
-        "until": _day(asked.get("au", ""), end=True),
+        "until": _day(asked.get("au", ""), later=1),
     }
-    results = search_index().search(query, language=_language(), page=page, now=timezone.now(), **filters)
-    hits = {hit.id: hit for hit in results.hits}
+    try:
+        results = search_index().search(query, language=_language(), page=page, now=timezone.now(), **filters)
+    except SearchIndexError:
+        logger.exception("search: the index cannot be read; run `rotative search rebuild`")
+        results = None
+    hits = {hit.id: hit for hit in results.hits} if results else {}
     articles = prepare(Article.objects.in_order_of(hits))
     rest = asked.copy()
     rest["page"] = str(page + 1)
@@ -113,13 +147,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "results": results,
         "found": [(article, hits[article.pk]) for article in articles],
-        "next_page": f"?{rest.urlencode()}" if page * 20 < results.total and page < 50 else "",
+        "next_page": f"?{rest.urlencode()}" if results and page * 20 < results.total and page < 50 else "",
         "sections": [page for page in standing(SectionPage.objects.live()) if page.language == _language()],
-        "authors": Author.objects.active(),
+        "authors": Author.objects.all(),
         "filters": filters,
+        "narrowed": any(value is not None for value in filters.values()),
         "asked": asked,
         "language": _language(),
     }
-    response = render(request, "sections/search.html", context)
+    response = render(request, "sections/search.html", context, status=200 if results else 503)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -6,6 +6,9 @@ from contextlib import closing
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from rotative.search.engine import SearchIndexError
+from rotative.search.index import search_index
+
 
 def of_the_database() -> str | None:
     """Return why the database cannot be used as it is, or None when it can."""
@@ -16,6 +19,15 @@ def of_the_database() -> str | None:
         return f"The database cannot be used: {' '.join(str(error).split())}"
     if waiting:
         return f"{len(waiting)} migrations are waiting. Run `rotative migrate` first."
+    return None
+
+
+def of_the_search_index() -> str | None:
+    """Return why the readers' search cannot work, or None when it can; the paper can be read without it."""
+    try:
+        search_index().count()
+    except SearchIndexError as error:
+        return str(error)
     return None
 
 

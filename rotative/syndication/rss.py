@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.feedgenerator import Rss201rev2Feed
-from wagtail.models import Site
 
 from rotative.articles.listings import author_key, column_key, paper_key, section_key
 from rotative.articles.models import Article, Column
 from rotative.articles.teasers import prepare
 from rotative.authors.models import Author
 from rotative.paper.models import Paper
+from rotative.paper.navigation import paper_of
 from rotative.sections.models import SectionPage
 from rotative.typography import typeset
 
@@ -45,9 +45,9 @@ class ListFeed(Feed[Any, Any]):
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         # Django keeps one instance for all requests; what belongs to a request stands on a fresh one.
         feed = type(self)()
-        site = Site.find_for_request(request)
-        feed.paper = Paper.for_request(request) if site else Paper()  # type: ignore[attr-defined]
-        with translation.override(kwargs.get("language", settings.LANGUAGE_CODE)):
+        feed.paper = paper_of(request)  # type: ignore[attr-defined]
+        # Checked first: Django would load, and keep, a catalogue for any language that an address names.
+        with translation.override(_known(kwargs.get("language", settings.LANGUAGE_CODE))):
             response = super(ListFeed, feed).__call__(request, *args, **kwargs)
         response["Content-Type"] = "application/rss+xml; charset=utf-8"
         return response
@@ -57,11 +57,12 @@ class ListFeed(Feed[Any, Any]):
 
     def title(self, obj: Any) -> str:
         paper: Paper = self.paper  # type: ignore[attr-defined]
-        return f"{paper.name} – {obj}" if self.name else paper.name
+        parts = [paper.name, str(obj)] if self.name else [paper.name]
+        return " – ".join(typeset(part, self.language) for part in parts)
 
     def description(self, obj: Any) -> str:
         paper: Paper = self.paper  # type: ignore[attr-defined]
-        return getattr(obj, "description", "") or paper.motto or paper.name
+        return typeset(getattr(obj, "description", "") or paper.motto or paper.name, self.language)
 
     def items(self, obj: Any) -> list[Any]:
         articles = prepare(list(Article.objects.listed(self.key(obj)).as_teasers()[:ENTRIES]))
@@ -92,10 +93,10 @@ class ListFeed(Feed[Any, Any]):
         return moment
 
     def item_categories(self, item: Any) -> list[str]:
-        return [item.section.title] if item.section else []
+        return [typeset(item.section.title, item.language)] if item.section else []
 
     def item_extra_kwargs(self, item: Any) -> dict[str, Any]:
-        return {"creators": [item.listed_byline] if item.listed_byline else []}
+        return {"creators": [typeset(item.listed_byline, item.language)] if item.listed_byline else []}
 
 
 def _known(language: str) -> str:

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from rotative.paper import views
 from rotative.paper.models import LegalPage, MenuItem, Paper
-from tests.factories import Newspaper
+from tests.factories import AuthorFactory, ColumnFactory, Newspaper, make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +118,39 @@ def test_the_page_for_our_own_mistakes_needs_no_database(
     assert f'<html lang="{language}">' in response.content.decode()
 
 
+def test_that_page_wears_what_the_paper_last_wore(
+    newspaper: Newspaper, client: Client, rf: RequestFactory, django_assert_num_queries: Any
+) -> None:
+    paper = Paper.for_site(newspaper.site)
+    paper.name, paper.accent = "L'Essor du Fleuve", "indigo"
+    paper.save()
+    client.get("/culture/")
+
+    with django_assert_num_queries(0):
+        html = views.server_error(rf.get("/")).content.decode()
+
+    assert "L’Essor du Fleuve</a>" in html
+    assert 'class="accent-indigo"' in html
+
+
+def test_names_are_put_in_type_wherever_they_stand(newspaper: Newspaper, client: Client) -> None:
+    paper = Paper.for_site(newspaper.site)
+    paper.name = "L'Essor d'ici"
+    paper.save()
+    awa = AuthorFactory.create(name="Awa N'Diaye")
+    column = ColumnFactory.create(name="L'air du temps")
+    article = make_article(newspaper.politics, "Le bac", authors=(awa,), column=column)
+    make_article(newspaper.politics, "Le second bac", authors=(awa,), column=column)
+
+    addresses = ("/", "/politique/", article.get_url(), awa.get_absolute_url(), column.get_absolute_url())
+    for address in (*addresses, "/auteurs/", "/recherche/?q=bac", "/rien/", "/feed.xml", "/en/"):
+        shown = client.get(address).content.decode()
+        assert "'Essor" not in shown.replace("&#x27;", "'"), address
+        assert "N'Diaye" not in shown.replace("&#x27;", "'"), address
+        assert "N'DIAYE" not in shown.replace("&#x27;", "'"), address
+        assert "L'air" not in shown.replace("&#x27;", "'"), address
+
+
 def test_robots_are_told_where_the_sitemap_is_and_what_is_not_for_them(
     newspaper: Newspaper, client: Client, settings: Any
 ) -> None:
@@ -134,10 +167,11 @@ def test_robots_are_told_where_the_sitemap_is_and_what_is_not_for_them(
 
 def test_the_icon_shows_the_initial_in_the_papers_colour(newspaper: Newspaper, client: Client) -> None:
     paper = Paper.for_site(newspaper.site)
-    paper.name = "La Dépêche du Fleuve"
+    paper.name, paper.accent = "La Dépêche du Fleuve", "forest"
     paper.save()
 
     response = client.get("/favicon.svg")
 
     assert response["Content-Type"] == "image/svg+xml"
     assert ">D<" in response.content.decode()
+    assert "fill:#1f6b3a" in response.content.decode()

@@ -1,12 +1,18 @@
 """“Lire aussi” and the author's latest: live, never the article itself, never twice."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
+from lxml import html
 
-from rotative.articles.models import RelatedPin
+from rotative.articles.models import Article, RelatedPin
 from rotative.related.reading import AUTHOR_LATEST, RELATED, author_latest, related
+from rotative.search import index
 from tests.factories import AuthorFactory, Newspaper, make_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commits_at_once")]
@@ -89,3 +95,47 @@ def test_the_latest_of_each_author_without_the_article(newspaper: Newspaper) -> 
     assert [author for author, _articles in found] == [awa, issa]
     assert [a.title for a in found[0][1]] == [f"a{n}" for n in range(AUTHOR_LATEST)]
     assert found[1][1] == [of_issa]
+
+
+def shown_under(article: Article, client: Client) -> list[str]:
+    """The headlines under an article's page, in order."""
+    tree: Any = html.fromstring(client.get(article.get_url()).content.decode())
+    return [str(text) for text in tree.xpath("//main/section//*[contains(@class,'teaser-title')]/a/text()")]
+
+
+def test_no_article_stands_twice_under_a_page(newspaper: Newspaper, client: Client) -> None:
+    awa, issa = AuthorFactory.create(), AuthorFactory.create()
+    for n in range(4):
+        make_article(newspaper.politics, f"à deux {n}", authors=(awa, issa), text=BOATS)
+        make_article(newspaper.politics, f"d’Awa {n}", authors=(awa,), text=BOATS)
+    pinned = make_article(newspaper.politics, "épinglé", authors=(awa,), text=LOOMS)
+    ferry = make_article(newspaper.politics, "Le bac", authors=(awa, issa), text=BOATS)
+    ferry.related_pins = [RelatedPin(related=pinned)]
+    ferry.save_revision().publish()
+
+    shown = shown_under(ferry, client)
+
+    assert shown[0] == "épinglé"
+    assert len(shown) == len(set(shown)) == 9
+
+
+def test_a_damaged_index_leaves_the_pins_and_the_sections_newest(
+    newspaper: Newspaper, client: Client
+) -> None:
+    ferry = make_article(newspaper.politics, "Le bac du fleuve", text=BOATS)
+    make_article(newspaper.politics, "Un second bac", text=BOATS)
+    folder = Path(settings.ROTATIVE_HOME) / "search"
+    for file in folder.rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"")
+    index._index_at.cache_clear()
+
+    assert shown_under(ferry, client) == ["Un second bac"]
+
+
+def test_an_article_that_was_never_saved_can_be_previewed(newspaper: Newspaper) -> None:
+    newest = make_article(newspaper.politics, "Un second bac", text=BOATS)
+    unsaved = Article(title="Le bac", locale=newspaper.politics.locale, section=newspaper.politics)
+
+    assert related(unsaved, timezone.now()) == [newest]
+    assert author_latest(unsaved) == []

@@ -1,9 +1,15 @@
 """The index follows what is published, at once."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
+from rotative.search import index
 from rotative.search.index import rebuild, search_index
 from tests.factories import AuthorFactory, Newspaper, make_article
 
@@ -70,3 +76,36 @@ def test_rebuild_brings_back_what_is_missing(newspaper: Newspaper) -> None:
     assert rebuild() == 1
 
     call_command("search", "verify")
+
+
+def test_a_section_or_a_period_without_words_gives_all_it_holds_the_newest_first(
+    newspaper: Newspaper, client: Client
+) -> None:
+    now = timezone.now()
+    for days, title in ((3, "avant-hier"), (1, "hier")):
+        make_article(newspaper.culture, title, published_at=now - timedelta(days=days))
+    make_article(newspaper.politics, "ailleurs")
+    make_article(newspaper.english_culture, "elsewhere")
+
+    section = client.get("/recherche/", {"q": "", "rubrique": newspaper.culture.pk}).content.decode()
+    period = client.get("/recherche/", {"au": f"{now - timedelta(days=2):%Y-%m-%d}"}).content.decode()
+
+    assert section.index(">hier<") < section.index(">avant-hier<")
+    assert ">ailleurs<" not in section
+    assert "2 articles trouvés" in section
+    assert ">avant-hier<" in period
+    assert ">hier<" not in period
+    assert ">elsewhere<" not in period
+
+
+def test_while_the_index_cannot_be_read_search_says_so(newspaper: Newspaper, client: Client) -> None:
+    make_article(newspaper.culture, "hier")
+    for file in (Path(settings.ROTATIVE_HOME) / "search").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"")
+    index._index_at.cache_clear()
+
+    response = client.get("/recherche/", {"q": "hier"})
+
+    assert response.status_code == 503
+    assert "La recherche est en panne" in response.content.decode()

@@ -36,7 +36,7 @@ def five_articles(newspaper: Newspaper) -> list[Article]:
 def test_empty_places_take_the_newest_that_stand_nowhere_else(newspaper: Newspaper) -> None:
     five_articles(newspaper)
 
-    lead, seconds = arrange(front(("lead", {}), ("seconds", {"count": 2})), "fr")
+    lead, seconds = arrange(front(("lead", {}), ("seconds", {"count": 2})), "fr", NOON)
 
     assert titles(lead) == ["0"]
     assert titles(seconds) == ["1", "2"]
@@ -46,7 +46,7 @@ def test_what_is_placed_by_hand_anywhere_fills_no_other_place(newspaper: Newspap
     articles = five_articles(newspaper)
     by_hand = {"articles": [{"type": "item", "value": articles[0].pk, "id": "a"}], "count": 2}
 
-    lead, seconds = arrange(front(("lead", {}), ("seconds", by_hand)), "fr")
+    lead, seconds = arrange(front(("lead", {}), ("seconds", by_hand)), "fr", NOON)
 
     assert titles(lead) == ["1"]
     assert titles(seconds) == ["0", "2"]
@@ -61,7 +61,7 @@ def test_the_lead_prefers_an_article_with_a_photo(newspaper: Newspaper) -> None:
         published_at=NOON - timedelta(days=1),
     )
 
-    (lead,) = arrange(front(("lead", {})), "fr")
+    (lead,) = arrange(front(("lead", {})), "fr", NOON)
 
     assert titles(lead) == ["avec photo"]
 
@@ -69,7 +69,7 @@ def test_the_lead_prefers_an_article_with_a_photo(newspaper: Newspaper) -> None:
 def test_a_section_block_keeps_to_its_section(newspaper: Newspaper) -> None:
     five_articles(newspaper)
 
-    (place,) = arrange(front(("section", {"section": newspaper.culture.pk, "count": 4})), "fr")
+    (place,) = arrange(front(("section", {"section": newspaper.culture.pk, "count": 4})), "fr", NOON)
 
     assert titles(place) == ["1", "3"]
 
@@ -80,16 +80,54 @@ def test_opinion_comes_from_opinion_columns(newspaper: Newspaper) -> None:
     make_article(newspaper.politics, "avis", column=opinion)
     make_article(newspaper.politics, "récit", column=reports)
 
-    (place,) = arrange(front(("opinion", {"count": 3})), "fr")
+    (place,) = arrange(front(("opinion", {"count": 3})), "fr", NOON)
 
     assert titles(place) == ["avis"]
+
+
+def test_what_is_picked_twice_stands_where_it_was_picked_first(newspaper: Newspaper) -> None:
+    articles = five_articles(newspaper)
+    twice = {
+        "articles": [{"type": "item", "value": articles[n].pk, "id": str(n)} for n in (3, 4, 4)],
+        "count": 2,
+    }
+
+    lead, seconds = arrange(front(("lead", {"article": articles[3].pk}), ("seconds", twice)), "fr", NOON)
+
+    assert titles(lead) == ["3"]
+    assert titles(seconds) == ["4", "0"]
+
+
+def test_all_that_is_picked_is_shown(newspaper: Newspaper) -> None:
+    articles = five_articles(newspaper)
+    three = {"articles": [{"type": "item", "value": a.pk, "id": a.title} for a in articles[2:]], "count": 2}
+
+    (seconds,) = arrange(front(("seconds", three)), "fr", NOON)
+
+    assert titles(seconds) == ["2", "3", "4"]
+
+
+def test_a_photo_whose_rights_have_expired_is_no_photo(newspaper: Newspaper) -> None:
+    expired = PhotoFactory.create(expires_at=NOON - timedelta(days=1))
+    make_article(newspaper.politics, "échue", lead_photo=expired, published_at=NOON)
+    valid = make_article(
+        newspaper.politics,
+        "valable",
+        lead_photo=PhotoFactory.create(),
+        published_at=NOON - timedelta(hours=1),
+    )
+
+    photo, lead = arrange(front(("photo_of_the_day", {"photo": expired.pk}), ("lead", {})), "fr", NOON)
+
+    assert photo.photo == valid.lead_photo
+    assert titles(lead) == ["échue"]
 
 
 def test_a_withdrawn_article_gives_its_place_away(newspaper: Newspaper) -> None:
     articles = five_articles(newspaper)
     articles[0].unpublish()
 
-    (lead,) = arrange(front(("lead", {"article": articles[0].pk})), "fr")
+    (lead,) = arrange(front(("lead", {"article": articles[0].pk})), "fr", NOON)
 
     assert titles(lead) == ["1"]
 
@@ -121,7 +159,7 @@ def test_no_article_stands_twice_by_itself(newspaper: Newspaper, kinds: list[str
         blocks.append((kind, value))
 
     shown = (
-        [article.pk for place in arrange(front(*blocks), "fr") for article in place.articles]
+        [article.pk for place in arrange(front(*blocks), "fr", NOON) for article in place.articles]
         if blocks
         else []
     )

@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from lxml import html
 
 from rotative.sections.paging import PAGE_SIZE
+from rotative.sections.views import CORRECTIONS
 from tests.factories import AuthorFactory, Newspaper, make_article, make_section
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +89,7 @@ def test_queries_do_not_grow_with_the_archive(newspaper: Newspaper, client: Clie
             assert client.get(address[place]).status_code == 200
         return len(captured)
 
-    for n in range(4):
+    for n in range(24):  # as many as fill every block under an article
         make_article(newspaper.politics, f"a{n}", authors=(awa, issa))
     few = queries()
     for n in range(12):
@@ -103,3 +105,56 @@ def test_an_edition_lists_its_own_language(newspaper: Newspaper, client: Client)
 
     assert links(client.get("/auteurs/awa-diarra/").content.decode()) == ["en français"]
     assert links(client.get("/en/authors/awa-diarra/").content.decode()) == ["in English"]
+
+
+def test_the_archive_of_a_renamed_section_is_found_at_its_old_address(
+    newspaper: Newspaper, client: Client, commits_at_once: None
+) -> None:
+    make_article(newspaper.politics, "juin", published_at=START)
+
+    newspaper.politics.slug = "vie-publique"
+    newspaper.politics.save_revision().publish()
+
+    for path in ("archives/", "archives/2025/", "archives/2025/06/"):
+        moved = client.get(f"/politique/{path}")
+        assert (moved.status_code, moved.get("Location")) == (301, f"/vie-publique/{path}")
+
+
+def test_corrections_go_on_page_by_page(newspaper: Newspaper, client: Client) -> None:
+    told = [
+        ("correction", {"date": START.date(), "text": f"rectificatif {n:02}."})
+        for n in range(CORRECTIONS + 3)
+    ]
+    make_article(newspaper.politics, "beaucoup d’erreurs", body=told)
+
+    first = client.get("/rectificatifs/").content.decode()
+    older = first.split('rel="next" href="')[1].split('"')[0]
+    second = client.get(f"/rectificatifs/{older}").content.decode()
+
+    pages: list[Any] = [html.fromstring(page) for page in (first, second)]
+    seen = [str(text) for page in pages for text in page.xpath("//ul[@class='corrections']/li/p[2]/text()")]
+    assert sorted(seen) == [f"rectificatif {n:02}." for n in range(CORRECTIONS + 3)]
+    assert 'rel="next"' not in second
+    assert client.get("/rectificatifs/", {"avant": "2025-13-45-x"}).status_code == 404
+
+
+def test_a_paper_with_one_edition_names_no_other(newspaper: Newspaper, client: Client) -> None:
+    awa = AuthorFactory.create()
+    assert 'hreflang="en"' in client.get(awa.get_absolute_url()).content.decode()
+
+    newspaper.english_home.unpublish()
+
+    assert "hreflang" not in client.get(awa.get_absolute_url()).content.decode()
+
+
+def test_an_undated_list_dates_what_is_no_longer_news(newspaper: Newspaper, client: Client) -> None:
+    now = timezone.now()
+    make_article(newspaper.politics, "d’aujourd’hui", published_at=now)
+    make_article(newspaper.politics, "d’un autre temps", published_at=now - timedelta(days=500))
+
+    tree: Any = html.fromstring(client.get("/").content.decode())
+
+    dated = tree.xpath(
+        "//section[contains(@class,'place-lead') or contains(@class,'place-seconds')]//article[.//time]"
+    )
+    assert ["d’un autre temps" in article.text_content() for article in dated] == [True]

@@ -14,7 +14,7 @@ from tests.photos.factories import PhotoFactory
 
 pytestmark = pytest.mark.django_db
 
-FEW, MANY = 5, 40
+FEW, MANY = 26, 50  # the few fill every block under an article already
 START = datetime(2026, 1, 1, 8, tzinfo=UTC)
 # What a page may ask of the database. Room for a query more, not for one a row.
 MOST = {

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -192,3 +193,16 @@ def test_a_long_feed_costs_no_more_queries_than_a_short_one(
 
     with django_assert_max_num_queries(8):
         client.get("/feed.xml")
+
+
+def catalogues() -> Any:
+    """Django's own memory of what it has loaded, which its type stubs do not know."""
+    return import_module("django.utils.translation.trans_real")
+
+
+def test_an_address_of_no_language_loads_none(newspaper: Newspaper, client: Client) -> None:
+    known = set(catalogues()._translations)
+
+    assert client.get("/xx-zz/feed.xml").status_code == 404
+
+    assert set(catalogues()._translations) == known

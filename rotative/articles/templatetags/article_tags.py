@@ -1,6 +1,7 @@
 """The parts of an article's page, as tags: text, byline, topics, and what machines read in its head."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from django import template
@@ -18,6 +19,8 @@ from rotative.photos.templatetags.photo_tags import photo, photo_figure
 from rotative.typography import format_date, typeset
 
 register = template.Library()
+
+NEWS_FOR = timedelta(days=30)
 
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 _FIRST_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>")
@@ -48,14 +51,16 @@ def byline(context: template.Context) -> dict[str, Any]:
     capitals = navigation(request).paper.family_names_in_capitals if request else True
     last_joint = pgettext("between the last two names", "and")
     groups = []
-    for group in bylines.groups(article.signatures.all().select_related("author")):
+    signatures = list(article.signatures.all().select_related("author"))
+    for group in bylines.groups(signatures):
         names = [
             {"signed": a.signed(capitals), "url": a.get_absolute_url(), "joint": ""} for a in group.authors
         ]
         for place, name in enumerate(names[1:], start=1):
             name["joint"] = f" {last_joint} " if place == len(names) - 1 else ", "
         groups.append({"role": group.role, "names": names})
-    return {"groups": groups, "article": article, "language": article.language}
+    authors = [signature.author for signature in signatures]
+    return {"groups": groups, "authors": authors, "article": article, "language": article.language}
 
 
 @register.inclusion_tag("articles/topics.html", takes_context=True)
@@ -74,9 +79,15 @@ def old_article_notice(context: template.Context) -> dict[str, Any]:
     article, request = context["article"], context.get("request")
     days = navigation(request).paper.old_after_days if request else 0
     now = context.get("now") or timezone.now()
-    return {
-        "years": max(1, (now - article.published_at).days // 365) if article.is_older_than(days, now) else 0
-    }
+    age = (now - article.published_at).days if article.is_older_than(days, now) else 0
+    return {"years": age // 365, "months": age // 30, "days": age}
+
+
+@register.simple_tag(takes_context=True)
+def is_no_longer_news(context: template.Context, article: Any) -> bool:
+    """Whether a list that shows no dates must show this article's, for it would pass for news of the day."""
+    now = context.get("now") or timezone.now()
+    return bool(article.published_at and now - article.published_at > NEWS_FOR)
 
 
 @register.simple_tag(takes_context=True)

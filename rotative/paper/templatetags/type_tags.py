@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from rotative import typography
@@ -22,6 +23,14 @@ def typeset(text: object, language: str = "fr") -> str:
 def typeset_html(html: object, language: str = "fr") -> SafeString:
     """The same for HTML that is safe already (rich text): only what stands between the tags changes."""
     return mark_safe(typography.typeset_html(str(html or ""), language or "fr"))  # noqa: S308 - safe before, safe after
+
+
+@register.simple_tag
+def shortened(text: object, limit: object, language: str = "fr") -> str:
+    """A teaser in at most ``limit`` characters, cut at a sentence or a word, and put in type; no limit: whole."""
+    whole = str(text or "")
+    cut = typography.teaser(whole, language, limit) if isinstance(limit, int) else whole
+    return conditional_escape(typography.typeset(cut, language or "fr"))
 
 
 @register.simple_tag

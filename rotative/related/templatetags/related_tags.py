@@ -5,26 +5,27 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from rotative.related.reading import author_latest as read_author_latest
-from rotative.related.reading import related as read_related
+from rotative.articles.teasers import prepare
+from rotative.related.reading import author_latest, related
 
 register = template.Library()
 
 
-@register.inclusion_tag("related/related.html", takes_context=True)
-def related(context: dict[str, Any]) -> dict[str, Any]:
-    """“Lire aussi” of the context's article."""
-    article = context["article"]
-    articles = read_related(article, context.get("now") or timezone.now())
-    return {"articles": articles, "language": article.language, "request": context.get("request")}
+@register.inclusion_tag("related/onward.html", takes_context=True)
+def onward(context: dict[str, Any]) -> dict[str, Any]:
+    """“Lire aussi” of the context's article, then “Les articles de l’auteur” of each of its authors.
 
-
-@register.inclusion_tag("related/author_latest.html", takes_context=True)
-def author_latest(context: dict[str, Any]) -> dict[str, Any]:
-    """“Les articles de l’auteur” of the context's article, of each of its authors."""
-    article = context["article"]
+    Both are read together, for no article stands twice on the page.
+    """
+    article, now = context["article"], context.get("now") or timezone.now()
+    authors = author_latest(article)
+    latest = [other for _author, others in authors for other in others]
+    articles = related(article, now, without={other.pk for other in latest})
+    prepare([*articles, *latest])
     return {
-        "authors": read_author_latest(article),
+        "articles": articles,
+        "authors": authors,
         "language": article.language,
+        "now": now,
         "request": context.get("request"),
     }

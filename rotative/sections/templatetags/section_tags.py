@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from rotative.paper.navigation import navigation
 from rotative.typography import format_month
 
 register = template.Library()
@@ -20,11 +21,12 @@ def month_name(context: dict[str, Any], year: int, month: int) -> str:
     return format_month(year, month, context.get("language") or "fr")
 
 
-@register.simple_tag
-def editions(name: str, *args: Any) -> SafeString:
-    """`hreflang` links to a page that every edition has under its own words."""
+@register.simple_tag(takes_context=True)
+def editions(context: dict[str, Any], name: str, *args: Any) -> SafeString:
+    """`hreflang` links to a page that every edition there is has under its own words; nothing with one edition."""
+    there = navigation(context["request"]).editions
     rows = []
-    for language, _title in settings.LANGUAGES:
+    for language in there if len(there) > 1 else ():
         with translation.override(language):
             rows.append((language, f"{settings.SITE_URL}{reverse(name, args=args)}"))
     return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">', rows)

@@ -42,6 +42,8 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         if obstacle := obstacles.of_the_database() or obstacles.of_the_port(host, port):
             raise CommandError(obstacle)
+        if obstacle := obstacles.of_the_search_index():
+            self.stderr.write(self.style.WARNING(obstacle))
         sources = static_files.fingerprint()
         if static_files.are_outdated(sources):
             self.stdout.write("Collecting static files…")
