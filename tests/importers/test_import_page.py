@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from datetime import UTC, datetime
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.test import Client
 from lxml import html
 
@@ -17,6 +16,8 @@ from rotative.authors.models import Author
 from rotative.paper.models import LegalPage, Paper
 from tests.factories import Newspaper
 from tests.photos.factories import PhotoFactory
+
+from .importing import run
 
 pytestmark = pytest.mark.django_db
 
@@ -39,12 +40,6 @@ Awa DIARRA
 @pytest.fixture
 def page(shared: Path) -> Path:
     return shared / "pages" / "article-page.txt"
-
-
-def run(*args: str) -> str:
-    out = StringIO()
-    call_command("import", "page", *args, stdout=out)
-    return out.getvalue()
 
 
 def plain(text: str) -> str:
@@ -115,11 +110,7 @@ def expected_lines(source: str) -> list[str]:
     lines = [line.strip() for line in source.splitlines() if line.strip()]
     heading = next(n for n, line in enumerate(lines) if line.startswith("Lire aussi"))
     cleaned = [re.sub(r"^Lire aussi : ", "", line) for line in lines if line != "-."]
-    # The author whose list follows stands right above that list here, after “Lire aussi”.
-    author = cleaned.pop(heading - 1)
-    latest = cleaned.index("Les articles de l'auteur")
-    cleaned.insert(latest, author)
-    cleaned.insert(heading - 1, "Lire aussi")
+    cleaned.insert(heading, "Lire aussi")
     return cleaned
 
 

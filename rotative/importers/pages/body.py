@@ -3,9 +3,9 @@
 import html
 import re
 from dataclasses import dataclass
+from dataclasses import replace as but
 
 from rotative.importers.pages.names import (
-    Names,
     is_name,
     is_role,
     read_by_line,
@@ -37,7 +37,7 @@ class Signature:
 def sign_off(pieces: list[Piece]) -> tuple[list[Piece], Signature]:
     """Parts the text from the names below it: a role, the names, the author whose list follows."""
     end = len(pieces)
-    while end and _is_signature(pieces[end - 1].text):
+    while end and is_signature_line(pieces[end - 1].text):
         end -= 1
     if (
         0 < end < len(pieces)
@@ -45,21 +45,34 @@ def sign_off(pieces: list[Piece]) -> tuple[list[Piece], Signature]:
         and any(letter.isupper() for letter in pieces[end].text)
     ):
         end -= 1
-    role, names, page_of = None, Names(), None
+    groups: list[ParsedByline] = []
+    role, page_of = None, None
     for piece in pieces[end:]:
         both = read_role_and_names(piece.text)
         found = both[1] if both else read_by_line(piece.text) or read_names(piece.text)
-        if both:
-            role = both[0]
+        role = both[0] if both else role
         if found is None:
             role = piece.text
-        elif len(found.authors) == 1 and names.authors:
+        elif not groups or role:
+            groups.append(ParsedByline(role, found.authors, found.agency))
+            role = None
+        elif len(found.authors) == 1 and groups[-1].authors:
             page_of = found.authors[0].name
         else:
-            names = Names(names.authors + found.authors, found.agency or names.agency)
-    if names.authors or names.agency:
-        return pieces[:end], Signature(ParsedByline(role, names.authors, names.agency), page_of)
-    return pieces, Signature(ParsedByline())
+            last = groups[-1]
+            groups[-1] = but(last, authors=last.authors + found.authors, agency=found.agency or last.agency)
+    if not groups:
+        return pieces, Signature(ParsedByline())
+    if role and not groups[-1].role:
+        groups[-1] = but(groups[-1], role=role)
+    agency = next((group.agency for group in groups if group.agency), None)
+    return pieces[:end], Signature(but(groups[0], agency=agency, others=tuple(groups[1:])), page_of)
+
+
+def is_signature_line(text: str) -> bool:
+    """Whether a line holds names or a role and nothing else."""
+    signed = read_by_line(text) or read_names(text) or read_role_and_names(text)
+    return bool(signed) or (is_role(text) and len(text.split()) <= 6 and not text.endswith((".", "!", "?")))
 
 
 def blocks_of(pieces: list[Piece]) -> tuple[Block, ...]:
@@ -121,11 +134,6 @@ def _list_block(pieces: list[Piece]) -> ListBlock:
     return ListBlock(
         tuple(html.escape(text, quote=False) for text in texts), bool(_NUMBER.match(pieces[0].text))
     )
-
-
-def _is_signature(text: str) -> bool:
-    signed = read_by_line(text) or read_names(text) or read_role_and_names(text)
-    return bool(signed) or (is_role(text) and len(text.split()) <= 6 and not text.endswith((".", "!", "?")))
 
 
 def _could_be_a_role(piece: Piece) -> bool:

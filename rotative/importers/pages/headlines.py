@@ -61,14 +61,21 @@ def columns_among(latest: Iterable[Listed]) -> tuple[str, ...]:
     (“Perspectives …”, “Le billet …”). One with a number or a place after “à, au, en, in” is an event or
     running news, however often it comes back.
     """
-    seen = Counter(entry.kicker for entry in latest if entry.kicker)
+    kickers = [entry.kicker for entry in latest if entry.kicker]
+    # Typed with one apostrophe or the other it is the same column.
+    seen = Counter(map(_typed_alike, kickers))
+    spelled = {_typed_alike(kicker): kicker for kicker in reversed(kickers)}
     return tuple(
         kicker
-        for kicker, times in seen.items()
+        for kicker, times in ((spelled[typed], times) for typed, times in seen.items())
         if not re.search(r"\d", kicker)
         and not _PLACED.search(kicker)
         and (times > 1 or _opens_like_a_standing_title(kicker))
     )
+
+
+def _typed_alike(kicker: str) -> str:
+    return folded(kicker).replace("’", "'")
 
 
 def _opens_like_a_standing_title(kicker: str) -> bool:

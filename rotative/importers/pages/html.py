@@ -1,6 +1,5 @@
 """Reads an article page saved as HTML: what it declares first, then what trafilatura finds in it."""
 
-import re
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
@@ -10,18 +9,24 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
+from rotative.importers.pages.beside import mark_pictures_beside
 from rotative.importers.pages.body import split_credit
-from rotative.importers.pages.dates import ImpossibleDate, read_date_line
+from rotative.importers.pages.dates import ImpossibleDate
+from rotative.importers.pages.elsewhere import others_on
 from rotative.importers.pages.headlines import split_kicker
 from rotative.importers.pages.html_blocks import blocks_from, credit_in, is_credit_line, text_in
-from rotative.importers.pages.language import guess_language
-from rotative.importers.pages.metadata import (
-    Metadata,
-    read_metadata,
-    read_signature,
-    standfirst_element,
-    tidy,
+from rotative.importers.pages.html_head import (
+    date_shown,
+    drop_datelines,
+    headline_of,
+    headlines_shown,
+    short_lines,
+    standfirst_declared,
+    take_standfirst,
 )
+from rotative.importers.pages.html_lists import ListOnPage, lists_on
+from rotative.importers.pages.language import guess_language
+from rotative.importers.pages.metadata import Metadata, read_metadata
 from rotative.importers.pages.names import Names
 from rotative.importers.pages.parsed import (
     Block,
@@ -29,12 +34,13 @@ from rotative.importers.pages.parsed import (
     Listed,
     PageRefused,
     Paragraph,
-    ParsedByline,
     ParsedPage,
     PhotoCaption,
     Refusal,
 )
-from rotative.importers.pages.tree import parse_page, strip_page
+from rotative.importers.pages.shown import squeezed
+from rotative.importers.pages.signatures import read_byline, read_signature, without_byline
+from rotative.importers.pages.tree import parse_page, strip_code, strip_page
 from rotative.importers.pages.zones import is_gate, opens_author_list, opens_discussion, read_also
 
 # Below this an article page without any mark of an article is a list, an error page or a form.
@@ -47,37 +53,52 @@ def read_html_page(text: str, path: Path) -> ParsedPage:
     known = read_metadata(root, path)
     if known.is_list:
         raise PageRefused(path, Refusal.NO_ARTICLE)
-    shown = _headlines_shown(root)
-    strip_page(root)
-    gated = any(is_gate(line) for line in _short_lines(root))
-    published_at = known.published_at or _date_shown(root, path)
-    standfirst = _take_standfirst(root)
+    strip_code(root)
+    mark_pictures_beside(root)
+    shown = headlines_shown(root)
+    lists = _lists(root, path)
+    strip_page(root, [element for one in lists for element in one.elements])
+    gated = any(is_gate(line) for line in short_lines(root))
+    published_at = known.published_at or date_shown(root, path)
+    drop_datelines(root)
+    standfirst = take_standfirst(root)
     found = _extract(root, known.source_url, path)
-    blocks, related = _body(found, known, shown)
+    blocks, in_text = _body(found, known, shown)
     _refuse_without_article(blocks, known, root, path)
-    headline = _headline(known, shown, found, path)
-    lead, blocks = _lead_photo(known, blocks)
     language = known.language or guess_language(" ".join(block.text for block in blocks))
-    kicker, headline = split_kicker(headline, spaced=True) if language == "fr" else (None, headline)
-    names = known.names or read_signature(found.author or "") or Names()
+    kicker, headline = headline_of(known, shown, found, language, path)
+    byline, signed_on = read_byline(root, known.names or read_signature(found.author or "") or Names())
+    blocks, byline = without_byline(blocks, byline, signed_on)
+    lead, blocks = _lead_photo(known, blocks)
+    elsewhere = others_on(lists, in_text, byline, headline)
     return ParsedPage(
         headline=headline,
         blocks=tuple(blocks),
         kicker=kicker,
-        standfirst=standfirst or _standfirst_declared(known.description, blocks),
+        standfirst=standfirst or standfirst_declared(known.description, blocks),
         published_at=published_at or _guessed_date(found),
-        updated_at=known.updated_at,
+        updated_at=known.updated_at if known.updated_at != known.published_at else None,
         language=language,
-        byline=ParsedByline(None, names.authors, names.agency),
+        byline=byline,
+        author_page_of=elsewhere.author,
         lead_photo_caption=lead.caption or None if lead else None,
         lead_photo_url=lead.url if lead else None,
         lead_photo_credit=lead.credit if lead else None,
-        related=related,
+        related=elsewhere.related,
+        author_latest=elsewhere.latest,
+        columns=elsewhere.columns,
         discussion_gated=gated,
         section_name=known.section,
         source_url=known.source_url,
         tags=known.tags,
     )
+
+
+def _lists(root: HtmlElement, path: Path) -> list[ListOnPage]:
+    try:
+        return lists_on(root)
+    except ImpossibleDate as error:
+        raise PageRefused(path, Refusal.IMPOSSIBLE_DATE, "published_at", found=str(error)) from error
 
 
 def _extract(root: HtmlElement, url: str | None, path: Path) -> Document:
@@ -118,11 +139,12 @@ def _text_in_tables(found: Document) -> float:
     return tables / max(len(text_in(found.body)), 1)
 
 
-def _body(found: Document, known: Metadata, shown: list[str]) -> tuple[list[Block], tuple[Listed, ...]]:
+def _body(found: Document, known: Metadata, shown: dict[str, str | None]) -> tuple[list[Block], list[Listed]]:
     """The blocks without the repeated headline; “Lire aussi” becomes related, what follows goes."""
     blocks: list[Block] = []
     related: list[Listed] = []
     titles = {squeezed(title) for title in (known.headline, *shown, found.title) if title}
+    titles |= {squeezed(f"{kicker}:{title}") for title, kicker in shown.items() if kicker}
     for block in blocks_from(found.body, known.source_url):
         linked = read_also(block.text)
         if linked:
@@ -130,17 +152,14 @@ def _body(found: Document, known: Metadata, shown: list[str]) -> tuple[list[Bloc
             related.append(Listed(headline, kicker))
         elif opens_author_list(block.text) or opens_discussion(block.text):
             break
-        elif linked is None and not (len(blocks) < 3 and squeezed(block.text) in titles and _is_text(block)):
+        elif linked is None and (
+            len(blocks) >= 3 or isinstance(block, PhotoCaption) or squeezed(block.text) not in titles
+        ):
             blocks.append(block)
     while blocks and isinstance(blocks[-1], Heading):
         # A heading with nothing under it announced what is not part of the article.
         blocks.pop()
-    return blocks, tuple(related)
-
-
-def squeezed(text: str) -> str:
-    """Without white space, for comparing texts whose tags met without one."""
-    return "".join(text.split()).casefold()
+    return blocks, related
 
 
 def _refuse_without_article(blocks: list[Block], known: Metadata, root: HtmlElement, path: Path) -> None:
@@ -149,52 +168,6 @@ def _refuse_without_article(blocks: list[Block], known: Metadata, root: HtmlElem
     listing = not known.is_article and len(list(root.iter("article"))) > 2
     if not prose or (not known.is_article and words < _ARTICLE_WORDS) or listing:
         raise PageRefused(path, Refusal.NO_ARTICLE, "blocks")
-
-
-def _headlines_shown(root: HtmlElement) -> list[str]:
-    return list(dict.fromkeys(text for heading in root.iter("h1") if (text := tidy(heading.text_content()))))
-
-
-def _headline(known: Metadata, shown: list[str], found: Document, path: Path) -> str:
-    """What the reader saw: the only <h1>, or the one that the declared headline repeats; else the declared.
-
-    Declared headlines are often written for search engines, with the paper's name behind them.
-    """
-    declared = known.headline or found.title
-    repeats = [title for title in (declared, known.window_title) if title]
-    repeated = [text for text in shown if any(_same_headline(title, text) for title in repeats)]
-    single = [text for text in shown if len(shown) == 1 and len(text.split()) > 2]
-    if declared and (repeated or single) and squeezed((repeated or single)[0]).endswith(squeezed(declared)):
-        # The same words, at most behind the section's name: the declared ones have ordinary letters.
-        return declared
-    headline = next(iter(repeated or single), None) or known.headline_without_site() or found.title
-    if not headline:
-        raise PageRefused(path, Refusal.NO_HEADLINE, "headline")
-    return headline
-
-
-def _same_headline(declared: str, shown: str) -> bool:
-    """Whether one is the other with the paper's name behind it, or cut short for search engines."""
-    one, other = squeezed(declared).rstrip(".…"), squeezed(shown).rstrip(".…")
-    return min(len(one), len(other)) >= 10 and (one.startswith(other) or other.startswith(one))
-
-
-def _take_standfirst(root: HtmlElement) -> str | None:
-    """The standfirst that the page shows, taken out of the tree so that it does not open the body as well."""
-    element = standfirst_element(root)
-    text = tidy(element.text_content()) if element is not None else None
-    if element is not None and element.getparent() is not None:
-        element.drop_tree()
-    return text
-
-
-def _standfirst_declared(description: str | None, blocks: list[Block]) -> str | None:
-    """The page's description, unless it only repeats the text: then the article has no standfirst."""
-    if not description:
-        return None
-    opening = squeezed(re.sub(r"\W*(?:\[?(?:…|\.\.\.)\]?)?\s*$", "", description))
-    body = squeezed("".join(block.text for block in blocks[:6] if _is_text(block)))
-    return None if opening[:80] in body else description
 
 
 def _lead_photo(known: Metadata, blocks: list[Block]) -> tuple[PhotoCaption | None, list[Block]]:
@@ -213,31 +186,8 @@ def _lead_photo(known: Metadata, blocks: list[Block]) -> tuple[PhotoCaption | No
     return lead, rest
 
 
-def _date_shown(root: HtmlElement, path: Path) -> datetime | None:
-    for line in _short_lines(root):
-        try:
-            date = read_date_line(line)
-        except ImpossibleDate as error:
-            raise PageRefused(path, Refusal.IMPOSSIBLE_DATE, "published_at", found=line) from error
-        if date and date.published_at:
-            return date.published_at
-    return None
-
-
-def _short_lines(root: HtmlElement) -> list[str]:
-    shown = root.iter("p", "div", "span", "time", "li", "small", "em", "h5", "h6", "strong", "td", "a")
-    texts = (
-        " ".join(one.text_content().split()) for one in shown if len(one) <= 4 and one.find("div") is None
-    )
-    return [text for text in texts if 0 < len(text) <= 240]
-
-
 def _guessed_date(found: Document) -> datetime | None:
     try:
         return datetime.fromisoformat(found.date) if found.date else None
     except ValueError:
         return None
-
-
-def _is_text(block: Block) -> bool:
-    return not isinstance(block, PhotoCaption)

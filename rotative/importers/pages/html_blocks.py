@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 import nh3
 from lxml import etree
 
+from rotative.importers.pages.beside import path_beside
 from rotative.importers.pages.body import split_credit
 from rotative.importers.pages.dates import folded
 from rotative.importers.pages.parsed import Block, Heading, ListBlock, Paragraph, PhotoCaption, Quote
@@ -117,10 +118,12 @@ def _quote(element: etree._Element, base: str | None) -> Iterator[Block]:
 
 
 def _photo(graphic: etree._Element, base: str | None) -> Iterator[PhotoCaption]:
-    url = urljoin(base or "", graphic.get("src") or "")
+    source = graphic.get("src") or ""
+    url = path_beside(source) or urljoin(base or "", source)
+    is_at_hand = path_beside(source) is not None or url.startswith(("http://", "https://"))
     caption, credit = split_credit(" ".join((graphic.get("title") or "").split()))
-    if caption or url.startswith(("http://", "https://")):
-        yield PhotoCaption(caption, url if url.startswith(("http://", "https://")) else None, credit)
+    if caption or is_at_hand:
+        yield PhotoCaption(caption, url if is_at_hand else None, credit)
 
 
 def _inline(element: etree._Element, base: str | None) -> str:

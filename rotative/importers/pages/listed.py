@@ -1,6 +1,7 @@
 """Reads the lists on a page: what stands under “Lire aussi” and under “Les articles de l’auteur”."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import pairwise
 
 from rotative.importers.pages.dates import read_date_line
@@ -10,26 +11,24 @@ from rotative.importers.pages.parsed import Listed
 from rotative.importers.pages.zones import Piece, is_furniture, read_also
 
 
-def read_entry(pieces: list[Piece]) -> Listed | None:
+def read_entry(lines: Iterable[str]) -> Listed | None:
     """One article of a list: headline, standfirst, “Par …”, “Publié …”, all but the first optional.
 
     Raises ImpossibleDate.
     """
-    names, published_at, texts = Names(), None, []
-    for piece in pieces:
-        date = read_date_line(piece.text)
-        if date:
-            published_at = date.published_at or date.updated_at or published_at
-            names = (read_names(date.authors, by=True) if date.authors else None) or names
-        elif signed := read_by_line(piece.text):
-            names = signed
-        else:
-            texts.append(piece.text)
+    texts: list[str] = []
+    below = _read_below(lines, texts)
     if not texts:
         return None
     kicker, headline = split_kicker(read_also(texts[0]) or texts[0])
-    standfirst, shortened = mend_teaser(" ".join(texts[1:]))
-    return Listed(headline, kicker, standfirst, shortened, names.authors, published_at)
+    return _listed(headline, kicker, texts[1:], *below)
+
+
+def read_titled_entry(kicker: str | None, headline: str, lines: Iterable[str]) -> Listed:
+    """The same where the page marks what the headline is; `lines` is the rest. Raises ImpossibleDate."""
+    texts: list[str] = []
+    below = _read_below(lines, texts)
+    return _listed(headline, kicker, texts, *below)
 
 
 def read_list(pieces: Iterable[Piece]) -> tuple[Listed, ...]:
@@ -41,7 +40,7 @@ def read_list(pieces: Iterable[Piece]) -> tuple[Listed, ...]:
         groups[-1].append(piece)
         if _ends_entry(piece, following, marked):
             groups.append([])
-    return tuple(entry for group in groups if (entry := read_entry(group)))
+    return tuple(entry for group in groups if (entry := read_entry(piece.text for piece in group)))
 
 
 def take_unannounced(body: list[Piece]) -> tuple[list[Piece], list[list[Piece]]]:
@@ -59,6 +58,28 @@ def take_unannounced(body: list[Piece]) -> tuple[list[Piece], list[list[Piece]]]
     ends = [start, *(index + 1 for index in dated)]
     entries = [body[begin:end] for begin, end in pairwise(ends)]
     return body[:start], [entry for entry in entries if entry]
+
+
+def _read_below(lines: Iterable[str], texts: list[str]) -> tuple[Names, datetime | None]:
+    """Who signs and when it was published; lines that say neither are added to `texts`."""
+    names, published_at = Names(), None
+    for line in lines:
+        date = read_date_line(line)
+        if date:
+            published_at = date.published_at or date.updated_at or published_at
+            names = (read_names(date.authors, by=True) if date.authors else None) or names
+        elif signed := read_by_line(line):
+            names = signed
+        else:
+            texts.append(line)
+    return names, published_at
+
+
+def _listed(
+    headline: str, kicker: str | None, texts: list[str], names: Names, published_at: datetime | None
+) -> Listed:
+    standfirst, shortened = mend_teaser(" ".join(texts))
+    return Listed(headline, kicker, standfirst, shortened, names.authors, published_at)
 
 
 def _ends_entry(piece: Piece, following: Piece | None, marked: bool) -> bool:

@@ -11,8 +11,10 @@ from lxml.html import HtmlElement
 
 from rotative.importers.pages import linked_data
 from rotative.importers.pages.dates import ImpossibleDate, read_timestamp
-from rotative.importers.pages.names import Names, read_by_line, read_names
+from rotative.importers.pages.names import Names
 from rotative.importers.pages.parsed import PageRefused, Refusal
+from rotative.importers.pages.shown import short_text, tidy
+from rotative.importers.pages.signatures import names_of
 
 _PUBLISHED = (
     *("article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date"),
@@ -27,21 +29,16 @@ _UPDATED = (
     "dcterms.modified",
     "lastmod",
 )
-_AUTHOR = (
-    *("author", "article:author", "parsely-author", "sailthru.author"),
-    *("byl", "dc.creator", "dcterms.creator", "citation_author"),
-)
-_NOBODY = frozenset({"no author", "unknown", "admin", "anonymous", "webmaster", "super user"})
 _SECTION = ("article:section", "parsely-section", "section")
 _STANDFIRST_CLASS = re.compile(
     r"(?:.*[-_])?(?:chapo|chapeau|standfirst|dek|subhead(?:line)?|sub-?title|lede|article-?intro|summary)"
     r"(?:[-_]\w*)?",
     re.IGNORECASE,
 )
-_BYLINE_CLASS = re.compile(
-    r"(?:.*[-_])?(?:byline|author|auteur|signature)(?:[-_]?(?:name|link))?s?", re.IGNORECASE
+_TOPICS_CLASS = re.compile(
+    r"(?:(?:article|post|entry)[-_])?(?:topics|tags|themes|mots-cles)(?:[-_](?:links|list))?", re.I
 )
-_SHOWN = ("p", "div", "span", "a", "h2", "h3", "h4", "h5", "li", "time", "small", "em", "strong", "address")
+_MOST_TOPICS = 12
 
 
 @dataclass(slots=True)
@@ -95,13 +92,13 @@ def read_metadata(root: HtmlElement, path: Path) -> Metadata:
         updated_at=_moment(
             (article.get("dateModified"), *_shown_dates(root, meta, "dateModified", _UPDATED)), path
         ),
-        names=_names_of(linked_data.names_in(article.get("author"), things), root, meta, site),
+        names=names_of(linked_data.names_in(article.get("author"), things), root, meta, site),
         language=_language(root, article, meta),
         photo_url=_web_address(urljoin(source or "", photo)) if photo else None,
         photo_caption=tidy(caption),
         section=tidy(linked_data.first_text(article.get("articleSection"))) or first(meta, *_SECTION),
         source_url=source,
-        tags=_tags(article, meta),
+        tags=_tags(article, meta) or _tags_shown(root),
         is_article=bool(article)
         or first(meta, "og:type").lower() in ("article", "news")
         or bool(first(meta, "article:published_time"))
@@ -110,11 +107,6 @@ def read_metadata(root: HtmlElement, path: Path) -> Metadata:
         site_name=site or None,
         window_title=tidy(root.findtext(".//title")),
     )
-
-
-def tidy(text: str | None) -> str | None:
-    """One line without tags, or None where nothing is left."""
-    return " ".join(re.sub(r"<[^>]{0,500}>", "", text).split()) or None if text else None
 
 
 def first(meta: dict[str, list[str]], *names: str) -> str:
@@ -188,73 +180,6 @@ def _moment(candidates: Iterable[object], path: Path) -> datetime | None:
     return None
 
 
-def _names_of(
-    declared: Iterable[tuple[str, str]], root: HtmlElement, meta: dict[str, list[str]], site: str
-) -> Names | None:
-    """The declared authors; where a page declares only itself or an agency, the authors that it shows."""
-    names = _names(declared) or Names()
-    own = [author for author in names.authors if author.name.casefold() != site.casefold()]
-    if own:
-        return Names(tuple(own), names.agency)
-    shown = _names_shown(root, meta) or Names()
-    agency = names.agency or shown.agency
-    return Names(shown.authors or names.authors, agency) if shown.authors or names.authors or agency else None
-
-
-def _names(found: Iterable[tuple[str, str]]) -> Names | None:
-    authors, agency = [], None
-    for kind, written in found:
-        names = read_signature(written)
-        if names and kind.endswith("Organization"):
-            agency = agency or tidy(written)
-        elif names:
-            authors += [author for author in names.authors if author not in authors]
-            agency = agency or names.agency
-    return Names(tuple(authors), agency) if authors or agency else None
-
-
-def _names_shown(root: HtmlElement, meta: dict[str, list[str]]) -> Names | None:
-    in_meta = _names(("Person", value) for name in _AUTHOR for value in meta.get(name, ()))
-    if in_meta and in_meta.authors:
-        return in_meta
-    agency = in_meta.agency if in_meta else None
-    shown = (read_signature(text) for text in _signatures_shown(root))
-    return next(
-        (Names(names.authors, names.agency or agency) for names in shown if names),
-        in_meta,
-    )
-
-
-def _signatures_shown(root: HtmlElement) -> Iterator[str]:
-    """Texts that the page marks as its author's name, the surest mark first."""
-    yield from (one.text_content() for one in root.xpath("//*[@itemprop='author']//*[@itemprop='name']"))
-    yield from (one.text_content() for one in root.xpath("//*[@itemprop='author']|//a[@rel='author']"))
-    for element in root.iter(*_SHOWN):
-        if any(map(_BYLINE_CLASS.fullmatch, element.get("class", "").split())):
-            yield element.text_content()
-    for element in root.iter(*_SHOWN):
-        if len(element) <= 3 and read_by_line(shown := " ".join(element.text_content().split())):
-            yield shown
-
-
-def read_signature(written: str) -> Names | None:
-    """The names in what a page gives as its author; None for an address, an account or nobody."""
-    text = tidy(written) or ""
-    text = re.split(r"\s[|·•–—]\s|\s{2,}|,?\s+(?:le|on)\s+\d", text)[0]
-    if (
-        not text
-        or len(text) > 120
-        or "://" in text
-        or "@" in text
-        or any(map(str.isdigit, text))
-        or text.lower() in _NOBODY
-    ):
-        return None
-    return read_by_line(text) or read_names(
-        re.sub(r"^(?:par|by|auteure?s?|authors?|texte?)\s*:?\s+", "", text, flags=re.IGNORECASE), by=True
-    )
-
-
 def _language(root: HtmlElement, article: linked_data.Thing, meta: dict[str, list[str]]) -> str | None:
     html = next(root.iter("html"), root)
     declared = html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang")
@@ -271,3 +196,15 @@ def _tags(article: linked_data.Thing, meta: dict[str, list[str]]) -> tuple[str, 
         word for name in ("news_keywords", "keywords") for word in linked_data.texts(first(meta, name))
     ]
     return tuple(dict.fromkeys(filter(None, map(tidy, words))))[:30]
+
+
+def _tags_shown(root: HtmlElement) -> tuple[str, ...]:
+    """The topics that the article links to: `rel="tag"`, or a short list of that name below it."""
+    links = root.xpath("//a[contains(concat(' ', @rel, ' '), ' tag ')]") or [
+        link
+        for holder in root.xpath("//article//*[self::ul or self::div or self::p][@class]")
+        if any(map(_TOPICS_CLASS.fullmatch, holder.get("class").split()))
+        for link in holder.iter("a")
+    ]
+    words = (short_text(link, 80) for link in links)
+    return tuple(dict.fromkeys(filter(None, words))) if len(links) <= _MOST_TOPICS else ()

@@ -12,16 +12,21 @@ PARTICLES = frozenset(
 AGENCIES = frozenset({"reuters", "xinhua", "associated press", "anadolu", "bloomberg"})
 _BY = re.compile(r"\s*(?:par|by|de notre .{3,40}?,|from)\s*:?\s+", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*(?:[,;&/|•·]|\bet\b|\band\b|\bavec l[’']|\bavec\b|\bwith\b)\s*", re.IGNORECASE)
+# The roles of somebody who writes from elsewhere, in lower case and without accents.
+CORRESPONDS = r"(?:(?:de )?(?:notre|nos) |our )?(?:envoye|correspondan|special (?:correspondent|envoy))"
 _ROLES = re.compile(
     r"(?:notre |nos |de notre |our )?(?:envoye|correspondan|propos recueillis|entretien|interview|reportage|"
     r"enquete|"
     r"synthese|tradui|traduction|stagiaire|special correspondent|special envoy|reporting|reported|recueilli|"
     r"texte|photos? et texte|text|analyse|compiled|written)"
 )
+_ROLE = 40  # characters in which it shows that a line is a role
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
+    """Who signs, and the agency beside them."""
+
     authors: tuple[ParsedAuthor, ...] = ()
     agency: str | None = None
 
@@ -90,6 +95,9 @@ def is_role(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
+    """Whether it looks like somebody's name and nothing else."""
+    if re.match(CORRESPONDS, folded(text[:_ROLE])):
+        return False
     words = text.replace("’", "'").split()
     if not 2 <= len(words) <= 5 or not words[0][0].isupper():
         return False

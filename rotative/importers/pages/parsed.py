@@ -20,8 +20,17 @@ class Refusal(StrEnum):
     BINARY = "the file is neither text nor HTML"
     NO_ARTICLE = "there is no article on this page"
     NO_HEADLINE = "the article has no headline"
+    HEADLINE_TOO_LONG = "the headline is longer than 255 characters: shorten it in the file"
     IMPOSSIBLE_DATE = "this date does not exist"
+    FUTURE_DATE = "this date lies in the future"
     NOT_VALID = "the HTML of this page cannot be understood"
+    NO_LANGUAGE = (
+        "the paper does not appear in this language: add it in the back office under Settings, Locales"
+    )
+    NO_HOME_PAGE = (
+        "the paper has no home page in this language: add one in the back office under Pages, "
+        "or name a section with --section"
+    )
 
 
 class PageRefused(Exception):
@@ -58,9 +67,16 @@ class ParsedAuthor:
 
 @dataclass(frozen=True, slots=True)
 class ParsedByline:
+    """`others` are further groups of authors, each under a role of its own; the agency stands with the first."""
+
     role: str | None = None
     authors: tuple[ParsedAuthor, ...] = ()
     agency: str | None = None
+    others: tuple["ParsedByline", ...] = ()
+
+    @property
+    def groups(self) -> tuple["ParsedByline", ...]:
+        return (self, *self.others)
 
 
 def text_of(inline: str) -> str:
@@ -112,7 +128,10 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class PhotoCaption:
-    """A photo in the body: `url` is None where only its caption was saved."""
+    """A photo in the body: `url` is None where only its caption was saved.
+
+    Where a browser saved the picture too, `url` is no address but the path from the page to the file.
+    """
 
     caption: str
     url: str | None = None
@@ -122,6 +141,9 @@ class PhotoCaption:
     def text(self) -> str:
         return self.caption
 
+
+# What the column of headlines holds.
+LONGEST_HEADLINE = 255
 
 Block = Paragraph | Heading | Quote | ListBlock | PhotoCaption
 

@@ -2,13 +2,18 @@
 
 import codecs
 import re
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from rotative.importers.pages.dates import read_date_line
 from rotative.importers.pages.html import read_html_page
-from rotative.importers.pages.parsed import PageRefused, ParsedPage, Refusal
+from rotative.importers.pages.parsed import LONGEST_HEADLINE, PageRefused, ParsedPage, Refusal
 from rotative.importers.pages.text import read_text_page
+from rotative.importers.pages.zones import Piece, pieces_of
 
 LARGEST_FILE = 10 * 1024 * 1024
+# Clocks go wrong, and papers print tomorrow's date tonight.
+_TOLERATED = timedelta(days=2)
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,18 +29,32 @@ _MARKUP = re.compile(
 _SOMEWHERE = re.compile(r"<(?:html|body|article)\b[^>]*>", re.I)
 
 
-def read_page(path: Path) -> ParsedPage:
+def read_page(path: Path, now: datetime | None = None) -> ParsedPage:
     """The article saved at `path`.
 
     What the file holds decides, not its name. UTF-8 and UTF-16 are known by their marks; then comes
-    the charset the page declares, UTF-8, then Windows-1252. Nothing is fetched.
+    the charset the page declares, UTF-8, then Windows-1252. Nothing is fetched. `now`, in the paper's own time,
+    is when no article can have been published yet; without it every date passes that the calendar has.
     Raises PageRefused, and nothing else.
     """
     raw = _bytes_of(path)
     text = decode(raw, path)
     if not text.strip():
         raise PageRefused(path, Refusal.EMPTY)
-    return read_html_page(text, path) if is_html(text) else read_text_page(text, path)
+    is_marked_up = is_html(text)
+    page = read_html_page(text, path) if is_marked_up else read_text_page(text, path)
+    if len(page.headline) > LONGEST_HEADLINE:
+        raise PageRefused(path, Refusal.HEADLINE_TOO_LONG, "headline", found=page.headline)
+    if now and (future := _moment_after(now + _TOLERATED, page)):
+        piece = None if is_marked_up else _line_of(future, text)
+        raise PageRefused(
+            path,
+            Refusal.FUTURE_DATE,
+            "published_at",
+            piece.line if piece else None,
+            piece.text if piece else future.isoformat(sep=" ", timespec="minutes"),
+        )
+    return page
 
 
 def decode(raw: bytes, path: Path) -> str:
@@ -58,6 +77,23 @@ def decode(raw: bytes, path: Path) -> str:
 def is_html(text: str) -> bool:
     opening = text[:20_000]
     return bool(_MARKUP.match(opening) or _SOMEWHERE.search(opening[:4096]))
+
+
+def _moment_after(latest: datetime, page: ParsedPage) -> datetime | None:
+    """The first moment on the page that lies after `latest`, whose time zone is that of naive ones."""
+    listed = (entry.published_at for entry in (*page.related, *page.author_latest))
+    for moment in (page.published_at, page.updated_at, *listed):
+        if moment and (moment if moment.tzinfo else moment.replace(tzinfo=latest.tzinfo)) > latest:
+            return moment
+    return None
+
+
+def _line_of(moment: datetime, text: str) -> Piece | None:
+    for piece in pieces_of(text):
+        date = read_date_line(piece.text)
+        if date and moment in (date.published_at, date.updated_at):
+            return piece
+    return None
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -12,10 +12,9 @@ from rotative.importers.pages.headlines import columns_among, mend_teaser, split
 from rotative.importers.pages.language import guess_language
 from rotative.importers.pages.listed import read_entry, read_list, take_unannounced
 from rotative.importers.pages.names import Names, read_by_line, read_names
-from rotative.importers.pages.parsed import PageRefused, ParsedByline, ParsedPage, Refusal
+from rotative.importers.pages.parsed import LONGEST_HEADLINE, PageRefused, ParsedByline, ParsedPage, Refusal
 from rotative.importers.pages.zones import Piece, divide, is_furniture, pieces_of
 
-HEADLINE_LENGTH = 300
 # A headline, a kicker or section above it, a standfirst of several paragraphs, a byline: more is text.
 HEADER_LINES = 7
 # The longest reportage has some hundred paragraphs; a file of many thousand lines is a book or a log.
@@ -51,7 +50,7 @@ def read_text_page(text: str, path: Path) -> ParsedPage:
     if not any(piece.is_prose for piece in text_lines):
         raise PageRefused(path, Refusal.NO_ARTICLE, "blocks")
     latest = read_list(zones.author_latest)
-    related = [read_entry(group) for group in (*zones.read_also, *unannounced)]
+    related = [read_entry(one.text for one in group) for group in (*zones.read_also, *unannounced)]
     byline, page_of = _signed(header.names, signature, zones.author_name, bool(latest))
     return ParsedPage(
         headline=header.headline,
@@ -126,9 +125,12 @@ def _title(top: list[Piece], below: str, path: Path) -> _Header:
     texts = texts[1:] if section else texts
     above = texts[0] if len(texts) > 1 and _stands_above(texts, below) else None
     texts = texts[1:] if above else texts
-    if len(texts[0]) > HEADLINE_LENGTH or not any(letter.isalpha() for letter in texts[0]):
-        raise PageRefused(path, Refusal.NO_HEADLINE, "headline", top[0].line, texts[0])
     kicker, headline = split_kicker(texts[0]) if above is None else (above, texts[0])
+    if not any(letter.isalpha() for letter in headline):
+        raise PageRefused(path, Refusal.NO_HEADLINE, "headline", top[0].line, texts[0])
+    if len(headline) > LONGEST_HEADLINE:
+        line = next(piece.line for piece in top if piece.text == texts[0])
+        raise PageRefused(path, Refusal.HEADLINE_TOO_LONG, "headline", line, headline)
     standfirst, _ = mend_teaser(" ".join(texts[1:])) if texts[1:] else (None, False)
     return _Header(headline, kicker, section, standfirst)
 
@@ -193,7 +195,7 @@ def _signed(
     if not byline.authors and (above.authors or above.agency):
         byline = but(byline, authors=above.authors, agency=byline.agency or above.agency)
     page_of = below.author_page_of or listed_name
-    if page_of is None and has_list and len(byline.authors) == 1:
+    if page_of is None and has_list and len(byline.authors) == 1 and not byline.others:
         page_of = byline.authors[0].name
     authors = tuple(
         but(author, name=page_of) if page_of and author.name.casefold() == page_of.casefold() else author

@@ -1,27 +1,15 @@
 """Parses a saved HTML page without network, and strips what is never an article's: scripts, comments."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from rotative.importers.pages.body import split_credit
 from rotative.importers.pages.parsed import PageRefused, Refusal
+from rotative.importers.pages.shown import NEVER_TEXT, tokens_of
 
-_NEVER_TEXT = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "iframe",
-    "object",
-    "embed",
-    "svg",
-    "button",
-    "dialog",
-)
 _COMMENTS = re.compile(
     r"(?:comments?|comment-?list|comments?[-_](?:area|section|wrapper|container|block|list|thread)"
     r"|commentaires?"
@@ -30,7 +18,9 @@ _COMMENTS = re.compile(
 )
 _PROMOTION = re.compile(
     r"(?:.*newsletter.*|.*paywall.*|.*[-_]cta|advert(?:isement)?|ads?|ad-unit|.*social-?share.*|sharedaddy"
-    r"|related-?(?:posts|articles|stories)|jp-relatedposts|read-?also|lire-?aussi)",
+    r"|related-?(?:posts|articles|stories)|jp-relatedposts|read-?also|lire-?aussi"
+    # What our own pages say of an old article, and at the end of what everybody may read of another.
+    r"|old|wall)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
@@ -52,21 +42,28 @@ def parse_page(text: str, path: Path) -> HtmlElement:
         raise PageRefused(path, Refusal.NOT_VALID) from error
 
 
-def strip_page(root: HtmlElement) -> None:
-    """Takes out of the tree, in place, what an article is never made of, and ties captions to their photos.
-
-    A photo's caption is moved into the title of its <img>, which outlives the search for the article.
-    """
-    for element in list(root.iter(*_NEVER_TEXT)):
-        _drop(element)
+def strip_code(root: HtmlElement) -> None:
+    """Takes out of the tree, in place, what nobody reads: scripts, buttons, pictures that count readers."""
+    for element in list(root.iter(*NEVER_TEXT)):
+        drop(element)
     for image in list(root.iter("img")):
         # A picture of one or two pixels counts readers.
         if {image.get("width", "").rstrip("px"), image.get("height", "").rstrip("px")} & {"0", "1", "2"}:
-            _drop(image)
+            drop(image)
+
+
+def strip_page(root: HtmlElement, lists: Collection[HtmlElement] = ()) -> None:
+    """Takes out of the tree, in place, what surrounds an article, and ties captions to their photos.
+
+    `lists` are the elements that were read as lists of other articles. A photo's caption is moved into the title
+    of its <img>, which outlives the search for the article.
+    """
     whole = max(len(root.text_content()), 1)
     for element in list(_outside_the_article(root)):
         if len(element.text_content()) <= whole * _LARGEST_SHARE:
-            _drop(element)
+            drop(element)
+    for element in lists:
+        drop(element)
     for element in list(root.iter("figcaption", "p", "div", "span", "small", "em")):
         if element.tag == "figcaption" or any(map(_CAPTION.fullmatch, element.get("class", "").split())):
             _tie_caption(element)
@@ -76,9 +73,8 @@ def _outside_the_article(root: HtmlElement) -> Iterator[HtmlElement]:
     # Some systems wrap the whole page in one <form>; the share of the text tells it from a search box.
     yield from root.iter("form")
     for element in root.iter("div", "section", "aside", "ol", "ul", "p", "article", "footer"):
-        tokens = f"{element.get('id', '')} {element.get('class', '')}".split()
         if (
-            any(_COMMENTS.fullmatch(token) or _PROMOTION.fullmatch(token) for token in tokens)
+            any(_COMMENTS.fullmatch(token) or _PROMOTION.fullmatch(token) for token in tokens_of(element))
             or element.get("itemprop") == "comment"
             or "schema.org/Comment" in element.get("itemtype", "")
         ):
@@ -96,17 +92,21 @@ def _tie_caption(caption: HtmlElement) -> None:
         holder = holder.getparent()
     if len(images) == 1:
         images[0].set("title", " ".join(caption.text_content().split()))
-        _drop(caption)
+        drop(caption)
     elif caption.tag == "figcaption":
-        _drop(caption)
+        drop(caption)
 
 
-def _drop(element: HtmlElement) -> None:
+def drop(element: HtmlElement) -> None:
+    """Takes an element out of its tree; what followed it stays."""
     if element.getparent() is not None:
         element.drop_tree()
 
 
-def caption_of(image: HtmlElement) -> tuple[str, str | None] | None:
-    """The caption that `strip_page` tied to a photo, and its credit."""
-    title = (image.get("title") or "").strip()
-    return split_credit(title) if title else None
+def in_comments(element: HtmlElement) -> bool:
+    """Whether it stands among what readers wrote."""
+    return any(
+        _COMMENTS.fullmatch(token)
+        for holder in (element, *element.iterancestors())
+        for token in tokens_of(holder)
+    )

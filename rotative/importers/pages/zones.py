@@ -10,17 +10,19 @@ from rotative.importers.pages.headlines import looks_cut
 _ALSO = r"(?:(?:a )?lire (?:aussi|egalement|encore)|(?:a )?voir aussi|read (?:also|more)|also read|see also)"
 _READ_ALSO = re.compile(rf"^[→▶►•>\s-]*{_ALSO}\s*(?::\s*|$)")
 _RELATED_HEADING = re.compile(
-    r"^(?:sur le meme (?:sujet|theme)|dans la meme rubrique|articles? (?:lies?|similaires?)"
-    r"|a la une|les plus lus|vous aimerez aussi"
-    r"|related (?:articles|stories|reading|posts)|more on this(?: story)?|you may also like)\s*:?$"
+    r"^(?:sur le meme (?:sujet|theme)|dans la meme rubrique|articles? (?:lies?|similaires?|associes?)"
+    r"|related(?: (?:articles|stories|reading|posts))?|more on this(?: story)?)\s*:?$"
 )
+_POPULAR_HEADING = re.compile(r"^(?:a la une|les plus lus|vous aimerez aussi|you may also like)\s*:?$")
 _HIS_OTHERS = r"(?:tous )?(?:les )?(?:autres |derniers )?articles "
 _AUTHOR_HEADING = re.compile(
-    rf"^(?:{_HIS_OTHERS}(?:de l['’]auteure?|de la meme auteure?|du meme auteur)"
-    r"|du meme auteur|de la meme auteure?|by the same author|more (?:by|from) this author)\s*:?$"
+    rf"^(?:{_HIS_OTHERS}(?:de l['’](?:auteure?|autrice)|des auteure?s|de la meme (?:auteure?|autrice)|du meme auteur)"
+    r"|du meme auteur|de la meme (?:auteure?|autrice)"
+    r"|by the same author|more (?:by|from) this author|the authors?['’]s? articles)\s*:?$"
 )
 _AUTHOR_NAMED = re.compile(
-    rf"^(?:{_HIS_OTHERS}(?:de |d['’])|more (?:from|by) |latest (?:from|by) )"
+    rf"^(?:{_HIS_OTHERS}(?:de |d['’])|more (?:from|by) |latest (?:from|by) "
+    r"|(?:the )?articles (?:of|by) )"
     r"(?P<name>\S+(?: \S+){1,4}?)\s*:?$"
 )
 _DISCUSSION_HEADING = re.compile(
@@ -123,6 +125,11 @@ def read_also(text: str) -> str | None:
     return text[found.end() :].strip() if found else None
 
 
+def opens_related(text: str) -> bool:
+    """Whether a list of articles on the same subject begins here; what is most read is no such list."""
+    return read_also(text) == "" or bool(_RELATED_HEADING.match(_label(text)))
+
+
 def is_gate(text: str) -> bool:
     """Whether the line keeps the discussion for subscribers."""
     return len(text.split()) <= 30 and bool(_GATE.search(_label(text)))
@@ -152,7 +159,7 @@ def divide(pieces: list[Piece]) -> Zones:
         if headline:
             zones.read_also.append([piece])
             zone = _Zone.READ_ALSO
-        elif headline == "" or _RELATED_HEADING.match(_label(piece.text)):
+        elif opens_related(piece.text) or _POPULAR_HEADING.match(_label(piece.text)):
             zone = _Zone.RELATED
         elif opens_author_list(piece.text):
             zones.author_name = named_author(piece.text)

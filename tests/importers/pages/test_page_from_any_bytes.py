@@ -34,6 +34,11 @@ MARKUP = st.sampled_from(
         "<html>",
         "<body>",
         "<article>",
+        "<h2>Lire aussi</h2>",
+        "<h3><a href='/pont'>Routes : Le pont</a></h3>",
+        "<section class='author-articles'>",
+        "<p class='byline'>Envoyée spéciale<br>Awa DIARRA</p>",
+        "<time datetime='2025-13-45'>30 février 2025</time>",
         "<p>",
         "</p>",
         "<div class='comments'>",
@@ -97,6 +102,12 @@ def test_large_and_hostile_pages_take_seconds_at_most(save: Save) -> None:
         "<html><body>" + "<div>" * 100_000 + "texte",
         "<html><body><article>" + "<p><b><i><a href='#'>" * 5_000,
         "Un titre\n\nPublié le 4 mars 2025\n\n" + "Lire aussi : Le pont\n\n" * 2_400,
+        "<html><body>" + "<div>Lire aussi<b>Lire aussi</b></div>" * 3_000,
+        "<html><body>" + "<p>Publié <time>3 mars 2025</time></p>" * 10_000,
+        "<html><body>" + "<div>" * 200 + "<i></i>" * 30_000,
+        "<html><body>" + "<div class='related'><a href='/pont'>Le pont est très sûr</a>" * 5_000,
+        "<html><body><section><h2>Lire aussi</h2>"
+        + "<h3><a href='/pont'>Le pont</a></h3><p>Oui.</p>" * 4_000,
     ]
     for content in hostile:
         path, start = save(content), time.monotonic()
