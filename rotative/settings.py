@@ -52,6 +52,9 @@ try:
     _database = env.dj_db_url("DATABASE_URL", default=f"sqlite:///{ROTATIVE_HOME / 'rotative.sqlite3'}")
     # Uploads: pixels guard the memory (a 40-megapixel picture takes 120 MB when decoded), bytes the disk.
     WAGTAILIMAGES_MAX_UPLOAD_SIZE: int = env.int("PHOTO_MAX_BYTES", default=20 * 1024 * 1024, validate=_SOME)
+    PRESS: bool = env.bool("PRESS", default=True)
+    PRESS_MEMORY: int = env.int("PRESS_MEMORY", default=64, validate=_SOME) * 1024 * 1024
+    PRESS_CACHE_TAGS: bool = env.bool("PRESS_CACHE_TAGS", default=False)
     WAGTAILIMAGES_MAX_IMAGE_PIXELS: int = env.int("PHOTO_MAX_PIXELS", default=60_000_000, validate=_SOME)
 except EnvError as error:
     raise ImproperlyConfigured(f"{error} (docs/settings.md)") from None
@@ -81,6 +84,7 @@ INSTALLED_APPS = [
     "rotative.accounts",
     "rotative.photos",
     "rotative.paper",
+    "rotative.press",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -114,6 +118,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "rotative.security.PolicyByPath",
+    "rotative.press.middleware.printed_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "rotative.paper.middleware.language_from_path",
     "django.middleware.common.CommonMiddleware",

@@ -19,5 +19,6 @@ from rotative.settings import STORAGES  # noqa: E402
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PRESS = False  # tests of the press switch it on; the others would print at every publication
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

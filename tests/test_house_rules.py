@@ -104,9 +104,9 @@ def test_only_the_settings_read_the_environment() -> None:
     readers = []
     for path in MODULES:
         text = path.read_text(encoding="utf-8")
-        for call in re.findall(r"\b(?:environ\b\S*|getenv\(\S*)", text):
+        for call in re.findall(r"\b(?:os\.environ\b\S*|from os import environ|getenv\(\S*)", text):
             if path.name != "settings.py" and not call.startswith(
-                'environ.setdefault("DJANGO_SETTINGS_MODULE"'
+                'os.environ.setdefault("DJANGO_SETTINGS_MODULE"'
             ):
                 readers.append(f"{_name(path)}: {call}")
 

@@ -6,9 +6,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Locale
 
 from rotative.articles import embeds
 
@@ -16,8 +18,10 @@ INLINE = ["bold", "italic", "link"]
 TEXT_FEATURES = ["h2", "h3", *INLINE, "document-link", "ol", "ul"]
 
 
-def _some_photo() -> Any:
-    return get_image_model()._default_manager.order_by("pk").first()
+def _some_photos(count: int) -> list[Any]:
+    """Photos of the paper for a preview, the same again where there are too few; Nones in a paper without any."""
+    found = list(get_image_model()._default_manager.order_by("pk")[:count]) or [None]
+    return [found[n % len(found)] for n in range(count)]
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -62,7 +66,10 @@ class PhotoBlock(blocks.StructBlock):
         description = _("A photo with its caption and credit")
 
     def get_preview_value(self) -> Any:
-        return self.normalize({"photo": _some_photo(), "caption": "Le marché, mardi matin.", "size": "body"})
+        photo = _some_photos(1)[0]
+        return self.normalize(
+            {"photo": photo, "caption": "Le marché, mardi matin.", "credit": "", "size": "body"}
+        )
 
 
 class GalleryPhotoBlock(blocks.StructBlock):
@@ -90,10 +97,12 @@ class GalleryBlock(blocks.StructBlock):
         description = _("Several photos in a row")
 
     def get_preview_value(self) -> Any:
-        some = list(get_image_model()._default_manager.order_by("pk")[:3])
-        return self.normalize(
-            {"title": "Au bord du fleuve", "photos": [{"photo": photo, "caption": ""} for photo in some]}
-        )
+        captions = ("Le départ, à l’aube.", "Sur la berge.", "Le retour, dimanche soir.")
+        photos = [
+            {"photo": photo, "caption": caption}
+            for photo, caption in zip(_some_photos(len(captions)), captions, strict=True)
+        ]
+        return self.normalize({"title": "Au bord du fleuve", "photos": photos})
 
 
 class QuotationBlock(blocks.StructBlock):
@@ -145,7 +154,12 @@ class EmbedBlock(blocks.StructBlock):
         group = _("Elsewhere")
         template = "articles/blocks/embed.html"
         description = _("YouTube, Vimeo, Dailymotion play in the page; anything else is a link")
-        preview_value = {"url": "https://vimeo.com/76979871", "title": "La traversée du bac, filmée du pont"}
+
+    def get_preview_value(self) -> Any:
+        title = "La traversée du bac, filmée du pont"
+        return self.normalize(
+            {"url": "https://vimeo.com/76979871", "title": title, "still": _some_photos(1)[0]}
+        )
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
@@ -167,7 +181,10 @@ class FileBlock(blocks.StructBlock):
         group = _("Elsewhere")
         template = "articles/blocks/file.html"
         description = _("A document to download")
-        preview_value: dict[str, Any] = {"file": None, "title": "Le budget communal en détail"}
+
+    def get_preview_value(self) -> Any:
+        some = get_document_model()._default_manager.order_by("pk").first()
+        return self.normalize({"file": some, "title": "Le budget communal en détail"})
 
 
 class ReadAlsoBlock(blocks.StructBlock):
@@ -185,7 +202,11 @@ class ReadAlsoBlock(blocks.StructBlock):
     def get_preview_value(self) -> Any:
         from rotative.articles.models import Article
 
-        return self.normalize({"article": Article.objects.live().order_by("pk").first()})
+        some = Article.objects.live().order_by("pk").first()
+        made_up = Article(
+            title="Le bac repart après onze mois d’arrêt", live=True, locale=Locale.get_default()
+        )
+        return self.normalize({"article": some or made_up})
 
 
 class CorrectionBlock(blocks.StructBlock):

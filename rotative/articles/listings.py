@@ -4,15 +4,18 @@ A list's key is what it is about: `paper:fr`, `section:7` (with everything below
 `topic:9:en`. Sections have a tree for each language, so their key needs none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from rotative.articles import keys
 from rotative.articles.body import corrections
 from rotative.articles.models import Article, Correction, Listing
+from rotative.press.declarations import announce
 
 
 def paper_key(language: str) -> str:
@@ -46,6 +49,11 @@ def start_of_month(year: int, month: int) -> datetime:
     return datetime(year + (month - 1) // 12, (month - 1) % 12 + 1, 1, tzinfo=zone)
 
 
+def in_every_language(key: Callable[[int, str], str], pk: int) -> list[str]:
+    """Return the keys of the lists of one author, column or topic; ``key`` makes them."""
+    return [key(pk, language) for language, _name in settings.LANGUAGES]
+
+
 def span_of(list_key: str) -> tuple[datetime, datetime] | None:
     """When the oldest and the newest article of a list were published; None for an empty list.
 
@@ -60,32 +68,49 @@ def keys_of(article: Article) -> set[str]:
     """Return the keys of all lists that an article stands in once it is published."""
     language = article.language
     sections = article.get_ancestors().filter(depth__gt=2).values_list("pk", flat=True)
-    keys = {paper_key(language), *(section_key(pk) for pk in sections)}
-    keys |= {author_key(pk, language) for pk in article.signatures.values_list("author_id", flat=True)}
-    keys |= {topic_key(pk, language) for pk in article.article_topics.values_list("topic_id", flat=True)}
+    lists = {paper_key(language), *(section_key(pk) for pk in sections)}
+    lists |= {author_key(pk, language) for pk in article.signatures.values_list("author_id", flat=True)}
+    lists |= {topic_key(pk, language) for pk in article.article_topics.values_list("topic_id", flat=True)}
     if article.column_id:
-        keys.add(column_key(article.column_id, language))
-    return keys
+        lists.add(column_key(article.column_id, language))
+    return lists
 
 
 @transaction.atomic
 def refresh(article: Article) -> None:
     """Bring an article's rows in the lists up to date: what it stands in if it is live, none if it is not."""
-    Correction.objects.filter(article=article).delete()
-    if not article.live or article.published_at is None:
-        Listing.objects.filter(article=article).delete()
-        return
-    keys = keys_of(article)
-    Listing.objects.filter(article=article).exclude(list__in=keys).delete()
+    stood = dict(Listing.objects.filter(article=article).values_list("list", "published_at"))
+    at = article.published_at if article.live else None
+    stands = dict.fromkeys(keys_of(article), at) if at else {}
+    announce(_keys_of_a_change(stood, stands))
+    _correct(article)
+    Listing.objects.filter(article=article).exclude(list__in=stands).delete()
     Listing.objects.bulk_create(
-        [Listing(list=key, article=article, published_at=article.published_at) for key in keys],
+        [Listing(list=key, article=article, published_at=at) for key in stands if stood.get(key) != at],
         update_conflicts=True,
         unique_fields=["list", "article"],
         update_fields=["published_at"],
     )
-    Correction.objects.bulk_create(
-        [Correction(article=article, corrected_on=day, text=text) for day, text in corrections(article.body)]
-    )
+
+
+def _keys_of_a_change(stood: dict[str, datetime], stands: dict[str, datetime]) -> Iterator[str]:
+    """Yield the press's keys of the lists that an article enters, leaves, or changes its place in."""
+    for key in stood.keys() | stands.keys():
+        if stood.get(key) != stands.get(key):
+            yield keys.listed(key)
+            yield from (keys.listed_in_month(key, of[key]) for of in (stood, stands) if key in of)
+
+
+def _correct(article: Article) -> None:
+    """Bring an article's corrections up to date on the page of all corrections."""
+    told = corrections(article.body) if article.live else []
+    before = list(Correction.objects.filter(article=article).values_list("corrected_on", "text"))
+    if told != before:
+        announce([keys.corrections(article.language)])
+        Correction.objects.filter(article=article).delete()
+        Correction.objects.bulk_create(
+            [Correction(article=article, corrected_on=day, text=text) for day, text in told]
+        )
 
 
 def refresh_all(articles: Iterable[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -16,22 +17,39 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from rotative.articles.forms import OnceEachFormSet
+from rotative.articles.readiness import what_is_missing
 from rotative.paper.slugs import slug_input
 
 
 class ReadinessPanel(Panel):
-    """What is missing before publication, as of the version that is open."""
+    """What is missing before publication, as of the version that is open; saving the draft brings it up to date."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "articles/panels/readiness.html"
+        template_name = "articles/panels/readiness_panel.html"
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-            from rotative.articles.readiness import what_is_missing
-
             context: dict[str, Any] = super().get_context_data(parent_context)
-            context["missing"] = what_is_missing(self.instance) if self.instance.pk else []
+            context["missing"] = what_is_missing(self.instance, timezone.now()) if self.instance.pk else []
             context["is_new"] = not self.instance.pk
             return context
+
+
+class OnceEachPanel(InlinePanel):
+    """Rows of which no two may name the same author, topic or article; ``chosen`` is the field that names."""
+
+    def __init__(self, relation_name: str, chosen: str = "", **kwargs: Any) -> None:
+        super().__init__(relation_name, **kwargs)
+        self.chosen = chosen
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "chosen": self.chosen}
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        rows = type("RowsFormSet", (OnceEachFormSet,), {"chosen": self.chosen})
+        options["formsets"][self.relation_name]["formset"] = rows
+        return options
 
 
 def edit_handler() -> TabbedInterface:
@@ -54,11 +72,13 @@ def edit_handler() -> TabbedInterface:
             ),
             ObjectList(
                 [
-                    InlinePanel("signatures", heading=_("Byline"), label=_("signature")),
+                    OnceEachPanel("signatures", "author", heading=_("Byline"), label=_("signature")),
                     FieldPanel("agency_credit"),
                     FieldPanel("column"),
-                    InlinePanel("article_topics", heading=_("Topics"), label=_("topic")),
-                    InlinePanel("related_pins", heading=_("Read also"), label=_("article"), max_num=6),
+                    OnceEachPanel("article_topics", "topic", heading=_("Topics"), label=_("topic")),
+                    OnceEachPanel(
+                        "related_pins", "related", heading=_("Read also"), label=_("article"), max_num=6
+                    ),
                 ],
                 heading=_("Byline and context"),
             ),

@@ -4,6 +4,8 @@ Wagtail tells of publishing, unpublishing, moving and deleting in four ways; roo
 sent with the article as it now is (`live` tells which way). It is sent inside the transaction of the change.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models.signals import post_delete
@@ -11,10 +13,12 @@ from django.dispatch import Signal
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from rotative.articles.listings import refresh
-from rotative.articles.models import Article
+from rotative.articles.listings import author_key, column_key, in_every_language, refresh, topic_key
+from rotative.articles.models import Article, Column, Listing, Topic
+from rotative.authors.models import Author
 
 published_changed = Signal()
+CHUNK = 200  # articles read at a time
 
 
 def _tell(article: Article) -> None:
@@ -29,7 +33,7 @@ def _on_change(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 
 
 def _on_move(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    for article in Article.objects.descendant_of(instance, inclusive=True).iterator(chunk_size=200):
+    for article in Article.objects.descendant_of(instance, inclusive=True).iterator(chunk_size=CHUNK):
         Article.objects.filter(pk=article.pk).update(section_id=article.get_parent().pk)
         _tell(article)
 
@@ -39,9 +43,28 @@ def _on_delete(sender: type[Article], instance: Article, **kwargs: Any) -> None:
     published_changed.send(sender=Article, article=instance)
 
 
+def _on_subject_deleted(
+    sender: type[Any], instance: Any, key: Callable[[int, str], str], **kwargs: Any
+) -> None:
+    """The list of an author, column or topic goes with it, and what was made of its articles is made again."""
+    rows = Listing.objects.filter(list__in=in_every_language(key, instance.pk))
+    ids = list(rows.values_list("article_id", flat=True))
+    rows.delete()
+    for start in range(0, len(ids), CHUNK):
+        for article in Article.objects.filter(pk__in=ids[start : start + CHUNK]):
+            published_changed.send(sender=Article, article=article)
+
+
 def connect() -> None:
     """Start listening; called once, by the app's `ready`."""
     page_published.connect(_on_change, dispatch_uid="articles.published")
     page_unpublished.connect(_on_change, dispatch_uid="articles.unpublished")
     post_page_move.connect(_on_move, dispatch_uid="articles.moved")
     post_delete.connect(_on_delete, sender=Article, dispatch_uid="articles.deleted")
+    for subject, key in ((Author, author_key), (Column, column_key), (Topic, topic_key)):
+        post_delete.connect(
+            partial(_on_subject_deleted, key=key),
+            sender=subject,
+            weak=False,
+            dispatch_uid=f"articles.{subject.__name__}.deleted",
+        )

@@ -1,12 +1,22 @@
 """What one can ask about articles."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
+
+from rotative.articles import keys
+from rotative.press.collecting import depends_on
+
+
+def _keys_read(list_key: str, between: tuple[datetime, datetime] | None) -> list[str]:
+    """Return the press's keys of a list, or of one month of it where no more is read."""
+    if between is not None and between[1] - between[0] <= timedelta(days=32):
+        return [keys.listed_in_month(list_key, between[0])]
+    return [keys.listed(list_key)]
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -25,6 +35,7 @@ class ArticleQuerySet(PageQuerySet):
         only what was published from the first moment until before the second. All walk the index
         articles_listing_newest: the cost is the page's, not the archive's.
         """
+        depends_on(*_keys_read(list_key, between))
         # One filter() for all: a second one on a to-many relation would join a second, unrelated row.
         wanted = models.Q(listings__list=list_key)
         if between:
@@ -45,6 +56,7 @@ class ArticleQuerySet(PageQuerySet):
     def in_order_of(self, ids: Iterable[int]) -> list[Any]:
         """The published articles with these ids, in this order, as teasers; ids of others are left out."""
         ids = list(ids)
+        depends_on(*map(keys.teaser, ids))
         found = {article.pk: article for article in self.filter(pk__in=ids, live=True).as_teasers()}
         return [found[pk] for pk in ids if pk in found]
 

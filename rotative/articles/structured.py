@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from rotative.articles.models import Article
+from rotative.paper.keys import link_key
 from rotative.paper.navigation import Navigation
 from rotative.photos.renditions import plain_url
+from rotative.press.collecting import depends_on
 from rotative.typography import teaser, typeset
 
 # Inside a script element only these could end it or confuse an HTML parser (the json_script filter's table).
@@ -26,6 +28,7 @@ def breadcrumbs(article: Article, nav: Navigation) -> dict[str, Any]:
     language = article.language
     steps = [(typeset(nav.paper.name, language), f"{nav.root_url}{nav.home_url}")]
     for section in article.get_ancestors().filter(depth__gt=2).select_related("locale"):
+        depends_on(link_key(section.pk))
         steps.append((typeset(section.title, language), section.full_url))
     steps.append((typeset(article.headline, language), article.full_url))
     items = [
@@ -67,7 +70,8 @@ def news_article(article: Article, nav: Navigation, share_url: str) -> dict[str,
         "inLanguage": language,
         "datePublished": published,
         "dateModified": article.updated_at.isoformat(timespec="seconds") if article.updated_at else published,
-        "author": authors or [{"@type": "Organization", "name": article.agency_credit or nav.paper.name}],
+        "author": authors
+        or [{"@type": "Organization", "name": typeset(article.agency_credit or nav.paper.name, language)}],
         "publisher": publisher(nav, language),
         "articleSection": typeset(article.section.title, language) if article.section else None,
         "isAccessibleForFree": not article.is_for_subscribers,

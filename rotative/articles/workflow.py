@@ -7,10 +7,13 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from wagtail.models import Page, Task, TaskState, Workflow, WorkflowPage, WorkflowTask
 from wagtail.permissions import policy_registry
+
+from rotative.articles.readiness import missing_in_draft
 
 
 class SectionApprovalTask(Task):
@@ -45,11 +48,24 @@ class SectionApprovalTask(Task):
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         if not _may_approve(obj, user):
             return []
+        send_back = ("reject", gettext_lazy("Send back with a comment"), True)
+        if missing_in_draft(obj, timezone.now()):
+            # Approval publishes at once: what is missing is said in a dialogue before, beside the comment.
+            return [send_back, ("approve", gettext_lazy("Approve and publish"), True)]
         return [
-            ("reject", gettext_lazy("Send back with a comment"), True),
+            send_back,
             ("approve", gettext_lazy("Approve and publish"), False),
             ("approve", gettext_lazy("Approve with a comment and publish"), True),
         ]
+
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
+        """Approval is of the draft as it is now: what its reader has changed herself needs no second reading."""
+        if action_name == "approve":
+            task_state.revision = task_state.workflow_state.content_object.get_latest_revision()
+        return super().on_action(task_state, user, action_name, **kwargs)
+
+    def get_template_for_action(self, action: str) -> str:
+        return "articles/panels/approval.html" if action == "approve" else ""
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "publish")

@@ -1,5 +1,6 @@
 """The author: a name under articles. Never a user account: authors outlive their accounts, agencies have none."""
 
+import re
 from typing import Any
 
 from django.db import models
@@ -13,7 +14,22 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from rotative.authors.querysets import AuthorQuerySet
+from rotative.paper.slugs import numbered
 from rotative.typography import capitalise_family_name
+
+SLUG_LENGTH = 140
+
+
+def family_name_in(name: str) -> str:
+    """Return the last word of a name."""
+    return name.strip().rpartition(" ")[2]
+
+
+def sorted_name(name: str, family_name: str) -> str:
+    """Return a name as a list sorts it: “Diarra, Awa”."""
+    given, found = re.subn(rf"(?<!\w){re.escape(family_name)}(?!\w)", " ", name, count=1, flags=re.IGNORECASE)
+    given = given if found else name.strip().rpartition(" ")[0]
+    return ", ".join(filter(None, (family_name, " ".join(given.split()))))
 
 
 class Author(index.Indexed, ClusterableModel):
@@ -27,7 +43,7 @@ class Author(index.Indexed, ClusterableModel):
         help_text=_("The part that is printed in capitals and sorted by. Empty: the last word of the name."),
     )
     sort_name = models.CharField(_("sort name"), max_length=120, blank=True, help_text=_("“Diarra, Awa”"))
-    slug = models.SlugField(_("slug"), max_length=140, unique=True, blank=True)
+    slug = models.SlugField(_("slug"), max_length=SLUG_LENGTH, unique=True, blank=True)
     portrait = models.ForeignKey(
         "photos.Photo",
         verbose_name=_("portrait"),
@@ -87,37 +103,36 @@ class Author(index.Indexed, ClusterableModel):
         self.fill_in()
 
     def fill_in(self) -> None:
-        """Derive family name, sort name and slug where they are empty."""
-        first, _space, last = self.name.strip().rpartition(" ")
-        if not self.family_name:
-            self.family_name = last
-        if not self.sort_name:
-            given = self.name.replace(self.family_name, "").strip() or first
-            self.sort_name = f"{self.family_name}, {given}" if given else self.family_name
-        if not self.slug:
-            self.slug = self._free_slug()
+        """Derive family name, sort name and slug where they are empty; the first two follow a new name.
 
-    def _free_slug(self) -> str:
-        stem = slugify(self.name) or "signature"
-        taken = set(
-            Author.objects.filter(slug__startswith=stem).exclude(pk=self.pk).values_list("slug", flat=True)
-        )
-        taken |= set(
-            FormerSlug.objects.filter(slug__startswith=stem)
-            .exclude(author_id=self.pk)
-            .values_list("slug", flat=True)
-        )
-        candidates = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
-        return next(slug for slug in candidates if slug not in taken)
+        What was typed by hand stays: it is not what follows from the former name.
+        """
+        before = self._as_stored()
+        if before and before.name != self.name and self.family_name == family_name_in(before.name):
+            self.family_name = ""
+        self.family_name = self.family_name or family_name_in(self.name)
+        if before and self.sort_name == sorted_name(before.name, before.family_name):
+            self.sort_name = ""
+        self.sort_name = self.sort_name or sorted_name(self.name, self.family_name)
+        if not self.slug:
+            self.slug = numbered(slugify(self.name) or "signature", self._is_anothers, SLUG_LENGTH)
+
+    def _as_stored(self) -> "Author | None":
+        found: Author | None = Author.objects.filter(pk=self.pk).first() if self.pk else None
+        return found
+
+    def _is_anothers(self, slug: str) -> bool:
+        others = Author.objects.exclude(pk=self.pk)
+        return others.filter(models.Q(slug=slug) | models.Q(former_slugs__slug=slug)).exists()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; an address that was used before goes on leading here."""
         self.fill_in()
-        before = Author.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
+        before = self._as_stored()
         super().save(*args, **kwargs)
-        if before and before != self.slug:
+        if before and before.slug != self.slug:
             FormerSlug.objects.filter(slug=self.slug).delete()
-            FormerSlug.objects.update_or_create(slug=before, defaults={"author": self})
+            FormerSlug.objects.update_or_create(slug=before.slug, defaults={"author": self})
 
 
 class AuthorLink(Orderable):
@@ -133,8 +148,10 @@ class AuthorLink(Orderable):
 class FormerSlug(models.Model):
     """An address that an author's page once had."""
 
-    slug = models.SlugField(max_length=140, unique=True)
+    slug = models.SlugField(max_length=SLUG_LENGTH, unique=True)
     author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="former_slugs")
+
+    wagtail_reference_index_ignore = True  # no use that an editor asks about
 
     def __str__(self) -> str:
         return self.slug

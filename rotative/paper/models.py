@@ -13,7 +13,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
 from rotative.paper.colours import Accent
+from rotative.paper.keys import page_key
 from rotative.paper.slugs import SluggedMixin
+from rotative.press.collecting import depends_on
 
 
 @register_setting(icon="rotative-paper", order=100)
@@ -109,5 +111,6 @@ class LegalPage(SluggedMixin, Page):
         verbose_name_plural = _("legal pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        depends_on(page_key(self.pk))
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"language": self.locale.language_code}

@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Page, Site
 
+from rotative.paper.keys import PAPER, link_key
 from rotative.paper.models import LegalPage, Paper
 from rotative.paper.standing import standing
+from rotative.press.collecting import depends_on
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,12 @@ class Navigation:
     subscribe_url: str
     root_url: str
     editions: tuple[str, ...]
+    shown_ids: tuple[int, ...]
 
 
 def paper_of(request: HttpRequest) -> Paper:
     """Return the paper that the request's site is; a blank one where there is no site yet."""
+    depends_on(PAPER)
     paper: Paper = Paper.for_request(request) if Site.find_for_request(request) else Paper()
     return paper
 
@@ -66,7 +70,9 @@ def navigation(request: HttpRequest) -> Navigation:
     kept: dict[str, Navigation] = request.__dict__.setdefault("_rotative_navigation", {})
     if language not in kept:
         kept[language] = _read(request, language)
-    return kept[language]
+    found = kept[language]
+    depends_on(PAPER, *map(link_key, found.shown_ids))
+    return found
 
 
 def _editions(site: Site | None) -> tuple[str, ...]:
@@ -106,4 +112,5 @@ def _read(request: HttpRequest, language: str) -> Navigation:
         subscribe_url=(subscribe.get_url(request) or "") if subscribe else "",
         root_url=site.root_url if site else "",
         editions=_editions(site),
+        shown_ids=tuple(page.pk for page in (*wanted, *legal)),
     )

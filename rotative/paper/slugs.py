@@ -1,6 +1,7 @@
 """Addresses made from titles, as a French reader would spell them: “à l’unanimité” is `a-l-unanimite`."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.text import slugify
@@ -22,6 +23,15 @@ def slug_input() -> SlugInput:
     return SlugInput(formatters=[(APOSTROPHE, "-")])
 
 
+def numbered(slug: str, is_taken: Callable[[str], bool], longest: int) -> str:
+    """Return ``slug``, with the first number that makes it free where it is taken, in ``longest`` characters."""
+    free, number = slug[:longest], 1
+    while is_taken(free):
+        number += 1
+        free = f"{slug[: longest - len(str(number)) - 1]}-{number}"
+    return free
+
+
 def free_slug(page: Page, parent: Page | None, slug: str, title: str) -> str:
     """Return ``slug``, or a numbered one where it was made from ``title`` and another page under ``parent`` has it.
 
@@ -29,11 +39,7 @@ def free_slug(page: Page, parent: Page | None, slug: str, title: str) -> str:
     """
     if slug != slug_of(title):
         return slug
-    free, number = slug, 1
-    while not Page._slug_is_available(free, parent, page):
-        number += 1
-        free = f"{slug[: SLUG_LENGTH - len(str(number)) - 1]}-{number}"
-    return free
+    return numbered(slug, lambda other: not Page._slug_is_available(other, parent, page), SLUG_LENGTH)
 
 
 class SluggedPageForm(WagtailAdminPageForm):

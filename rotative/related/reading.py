@@ -1,16 +1,14 @@
 """“Lire aussi” and “Les articles de l’auteur”: live for as long as the page exists."""
 
-import logging
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from rotative.articles import keys
 from rotative.articles.listings import author_key, section_key
 from rotative.articles.models import Article
-from rotative.search.engine import SearchIndexError
-from rotative.search.index import search_index
-
-logger = logging.getLogger(__name__)
+from rotative.press.collecting import depends_on
+from rotative.related.choosing import chosen, related_key
 
 RELATED = 6
 AUTHOR_LATEST = 7
@@ -24,14 +22,16 @@ def pinned_ids(article: Article) -> list[int]:
 def ids_in_text(article: Article) -> set[int]:
     """Ids of the articles that “Lire aussi” blocks in the text name already."""
     blocks = (block.value["article"] for block in article.body if block.block_type == "read_also")
-    return {other.pk for other in blocks if other is not None}
+    ids = {other.pk for other in blocks if other is not None}
+    depends_on(*map(keys.teaser, ids))  # the text shows them as long as they are published
+    return ids
 
 
 def related(article: Article, now: datetime, without: Collection[int] = ()) -> list[Any]:
     """Return up to six published articles to read after this one, as teasers that are yet to be prepared.
 
     Pinned ones first; then the most alike in the search index, where the same column or topic raises and age
-    lowers (search/ranking.py: relatedness); then the newest of the section. Never the article itself, never twice
+    lowers (related/choosing.py); then the newest of the section. Never the article itself, never twice
     on a page (``without`` and the text's own “Lire aussi” are left out), never in another language. While the index
     cannot be read, what is pinned and the section's newest stand in.
     """
@@ -39,25 +39,15 @@ def related(article: Article, now: datetime, without: Collection[int] = ()) -> l
     pins = [pk for pk in pinned_ids(article) if pk not in shown]
     found = Article.objects.in_order_of(pins)[:RELATED]
     shown |= {a.pk for a in found}
-    if len(found) < RELATED:
-        alike = _alike(article, now, count=RELATED * 3 + len(shown))
-        more = Article.objects.in_order_of([pk for pk in alike if pk not in shown])
+    if len(found) < RELATED and article.pk:
+        depends_on(related_key(article.pk))
+        more = Article.objects.in_order_of([pk for pk in chosen(article, now) if pk not in shown])
         found += more[: RELATED - len(found)]
         shown |= {a.pk for a in found}
     if len(found) < RELATED and article.section_id:
         newest = Article.objects.listed(section_key(article.section_id)).as_teasers()[: RELATED + len(shown)]
         found += [a for a in newest if a.pk not in shown][: RELATED - len(found)]
     return found
-
-
-def _alike(article: Article, now: datetime, count: int) -> list[int]:
-    if article.pk is None:  # the preview of an article that was never saved
-        return []
-    try:
-        return [pk for pk, _score in search_index().more_like(article.pk, now=now, count=count)]
-    except SearchIndexError:
-        logger.exception("related: the search index cannot be read; run `rotative search rebuild`")
-        return []
 
 
 def author_latest(article: Article) -> list[tuple[Any, list[Any]]]:

@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from rotative.articles import keys
 from rotative.articles.listings import column_key, paper_key, section_key
 from rotative.articles.models import Article, Column
 from rotative.articles.teasers import prepare
+from rotative.paper.keys import link_key
+from rotative.photos.rights import may_be_shown
+from rotative.press.collecting import depends_on
 
 
 @dataclass
@@ -35,10 +39,6 @@ def _wanted(block: Any) -> int:
     return int(block.value.get("count") or 1)
 
 
-def _can_show(photo: Any, now: datetime) -> bool:
-    return photo is not None and not photo.rights_have_expired(now)
-
-
 def _take(
     candidates: Iterable[Any], count: int, used: set[int], photo_at: datetime | None = None
 ) -> Iterator[Any]:
@@ -49,7 +49,7 @@ def _take(
     for article in candidates:
         if count <= 0:
             return
-        if article.pk not in used and (photo_at is None or _can_show(article.lead_photo, photo_at)):
+        if article.pk not in used and (photo_at is None or may_be_shown(article.lead_photo, photo_at)):
             used.add(article.pk)
             count -= 1
             yield article
@@ -61,6 +61,7 @@ def _newest(list_key: str, count: int) -> list[Any]:
 
 def _opinion(language: str, count: int) -> list[Any]:
     found: list[Any] = []
+    depends_on(keys.COLUMNS)
     for column_id in Column.objects.filter(is_opinion=True).values_list("pk", flat=True):
         found += _newest(column_key(column_id, language), count)
     return sorted(found, key=lambda article: article.published_at, reverse=True)
@@ -100,6 +101,7 @@ def _fill(
             place.articles += _take(newest, 1 - len(place.articles), used)
         case "section" if block.value["section"] is not None:
             place.section = block.value["section"].specific
+            depends_on(link_key(place.section.pk))
             place.articles += _take(
                 _newest(section_key(place.section.pk), missing + len(used)), missing, used
             )
@@ -117,8 +119,8 @@ def _fill(
 
 def _fill_photo(place: Place, block: Any, newest: list[Any], used: set[int], now: datetime) -> None:
     place.photo, place.caption = block.value["photo"], block.value["caption"]
-    if not _can_show(place.photo, now):
+    if not may_be_shown(place.photo, now):
         place.articles = place.articles or list(_take(newest, 1, used, photo_at=now))
         own = place.articles[0].lead_photo if place.articles else None
-        place.photo, place.caption = (own if _can_show(own, now) else None), ""
+        place.photo, place.caption = (own if may_be_shown(own, now) else None), ""
         place.caption = place.caption or (place.articles[0].shown_caption if place.articles else "")

@@ -14,8 +14,10 @@ from wagtail.models import Page
 
 from rotative.articles.listings import section_key
 from rotative.paper.colours import Accent
+from rotative.paper.keys import SECTIONS, link_key, page_key
 from rotative.paper.slugs import SluggedMixin
 from rotative.paper.standing import standing
+from rotative.press.collecting import depends_on
 from rotative.sections import archives
 from rotative.sections.blocks import FrontBlock
 from rotative.sections.front import arrange
@@ -55,6 +57,7 @@ class HomePage(SluggedMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        depends_on(page_key(self.pk))
         language, now = self.locale.language_code, timezone.now()
         return context | {"front": arrange(self.front, language, now), "language": language, "now": now}
 
@@ -82,6 +85,7 @@ class SectionPage(SluggedMixin, RoutablePageMixin, Page):
     @path("")
     def newest(self, request: HttpRequest) -> HttpResponse:
         """The section's newest articles, and further ones page by page."""
+        depends_on(page_key(self.pk))
         context = {"page_of": read_page(section_key(self.pk), request), "language": self.language}
         return self.render(request, context_overrides=context)
 
@@ -92,6 +96,7 @@ class SectionPage(SluggedMixin, RoutablePageMixin, Page):
         self, request: HttpRequest, year: int | None = None, month: int | None = None
     ) -> HttpResponse:
         """The archive by month: addresses that stay, lists that never shift."""
+        depends_on(page_key(self.pk))
         context = archives.read(section_key(self.pk), request, year, month)
         context |= {"language": self.language, "archive_url": f"{self.get_url(request)}archives/"}
         return self.render(request, context_overrides=context, template="sections/archive.html")
@@ -102,4 +107,6 @@ class SectionPage(SluggedMixin, RoutablePageMixin, Page):
 
     def subsections(self) -> list[Any]:
         """Published sections right under this one, in their order."""
-        return [section for section in standing(SectionPage.objects.live()) if section.is_child_of(self)]
+        found = [section for section in standing(SectionPage.objects.live()) if section.is_child_of(self)]
+        depends_on(SECTIONS, *(link_key(section.pk) for section in found))
+        return found

@@ -6,15 +6,18 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
 
+from rotative.articles import keys
 from rotative.articles.listings import author_key, column_key, paper_key, topic_key
 from rotative.articles.models import Article, Column, Correction, Listing, Topic
 from rotative.articles.teasers import prepare
+from rotative.authors import keys as author_keys
 from rotative.authors.models import Author
 from rotative.paper.standing import standing
+from rotative.press.collecting import depends_on
 from rotative.search.analysis import Language
 from rotative.search.engine import SearchIndexError
 from rotative.search.index import search_index
@@ -30,13 +33,19 @@ def _language() -> Language:
     return "en" if translation.get_language() == "en" else "fr"
 
 
+def _elsewhere(found: Any, slug: str) -> HttpResponse | None:
+    """Lead an address that something once had to today's. Raises Http404 where nothing has or had it."""
+    if found is None:
+        raise Http404("Nothing has this address.")
+    return None if found.slug == slug else HttpResponsePermanentRedirect(found.get_absolute_url())
+
+
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """An author and what she wrote; an address she once had leads to today's."""
     person = Author.objects.at_address(slug)
-    if person is None:
-        raise Http404("No such author.")
-    if person.slug != slug:
-        return HttpResponsePermanentRedirect(person.get_absolute_url())
+    if moved := _elsewhere(person, slug):
+        return moved
+    depends_on(author_keys.author(person.pk))
     page_of = read_page(author_key(person.pk, _language()), request)
     context = {"author": person, "links": person.links.all(), "page_of": page_of, "language": _language()}
     return render(request, "sections/author.html", context)
@@ -44,24 +53,35 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 def authors(request: HttpRequest) -> HttpResponse:
     """Who writes for the paper."""
+    depends_on(author_keys.AUTHORS)
     people = Author.objects.active().select_related("portrait").prefetch_related("portrait__renditions")
     return render(request, "sections/authors.html", {"authors": people, "language": _language()})
 
 
 def column(request: HttpRequest, slug: str) -> HttpResponse:
     """A column and its articles."""
-    found = get_object_or_404(Column.objects.select_related("picture"), slug=slug)
+    found = Column.objects.select_related("picture").at_address(slug)
+    if moved := _elsewhere(found, slug):
+        return moved
+    depends_on(keys.column(found.pk))
     context = {
         "column": found,
-        "authors": [entry.author for entry in found.column_authors.select_related("author")],
+        "authors": _authors_of(found),
         "page_of": read_page(column_key(found.pk, _language()), request),
         "language": _language(),
     }
     return render(request, "sections/column.html", context)
 
 
+def _authors_of(column: Column) -> list[Author]:
+    authors = [entry.author for entry in column.column_authors.select_related("author")]
+    depends_on(*(author_keys.author(author.pk) for author in authors))
+    return authors
+
+
 def columns(request: HttpRequest) -> HttpResponse:
     """All columns."""
+    depends_on(keys.COLUMNS)
     return render(
         request, "sections/columns.html", {"columns": Column.objects.all(), "language": _language()}
     )
@@ -69,7 +89,10 @@ def columns(request: HttpRequest) -> HttpResponse:
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic and its articles."""
-    found = get_object_or_404(Topic, slug=slug)
+    found = Topic.objects.at_address(slug)
+    if moved := _elsewhere(found, slug):
+        return moved
+    depends_on(keys.topic(found.pk))
     page_of = read_page(topic_key(found.pk, _language()), request)
     return render(
         request, "sections/topic.html", {"topic": found, "page_of": page_of, "language": _language()}
@@ -78,6 +101,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 def corrections(request: HttpRequest) -> HttpResponse:
     """All corrections, newest first; reads the index articles_correction_newest."""
+    depends_on(keys.corrections(_language()))
     rows = Correction.objects.select_related("article", "article__locale", "article__section")
     # Asked for by their articles' language, SQLite would read every article of that language first.
     in_language = Listing.objects.filter(list=paper_key(_language()), article=OuterRef("article"))

@@ -1,6 +1,6 @@
 """RSS 2.0 feeds of the paper, its sections, columns and authors (RSS Advisory Board, RSS 2.0 specification)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +10,16 @@ from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.feedgenerator import Rss201rev2Feed
 
+from rotative.articles import keys
 from rotative.articles.listings import author_key, column_key, paper_key, section_key
 from rotative.articles.models import Article, Column
 from rotative.articles.teasers import prepare
+from rotative.authors import keys as author_keys
 from rotative.authors.models import Author
+from rotative.paper.keys import link_key, page_key
 from rotative.paper.models import Paper
 from rotative.paper.navigation import paper_of
+from rotative.press.collecting import depends_on
 from rotative.sections.models import SectionPage
 from rotative.typography import typeset
 
@@ -27,6 +31,10 @@ class NewsFeed(Rss201rev2Feed):
 
     def rss_attributes(self) -> dict[str, str]:
         return {**super().rss_attributes(), "xmlns:dc": "http://purl.org/dc/elements/1.1/"}
+
+    def latest_post_date(self) -> datetime:
+        """When the newest article came out; a feed of nothing has not changed since time began, instead of just now."""
+        return super().latest_post_date() if self.items else datetime.fromtimestamp(0, UTC)
 
     def add_item_elements(self, handler: Any, item: Any) -> None:
         super().add_item_elements(handler, item)
@@ -125,6 +133,7 @@ class SectionFeed(ListFeed):
     name = "section"
 
     def get_object(self, request: HttpRequest, pk: int) -> SectionPage:
+        depends_on(page_key(pk), link_key(pk))
         section = get_object_or_404(SectionPage.objects.live().select_related("locale"), pk=pk)
         self.language = section.language
         return section
@@ -143,6 +152,7 @@ class ColumnFeed(ListFeed):
 
     def get_object(self, request: HttpRequest, pk: int, language: str) -> Column:
         self.language = _known(language)
+        depends_on(keys.column(pk))
         return get_object_or_404(Column, pk=pk)
 
     def link(self, obj: Column) -> str:
@@ -159,6 +169,7 @@ class AuthorFeed(ListFeed):
 
     def get_object(self, request: HttpRequest, pk: int, language: str) -> Author:
         self.language = _known(language)
+        depends_on(author_keys.author(pk))
         return get_object_or_404(Author, pk=pk)
 
     def link(self, obj: Author) -> str:

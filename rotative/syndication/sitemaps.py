@@ -9,10 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from rotative.articles import keys
 from rotative.articles.listings import paper_key, span_of, start_of_month
 from rotative.articles.models import Article, Listing
+from rotative.paper.keys import PAPER, SECTIONS, link_key, page_key
 from rotative.paper.models import LegalPage
 from rotative.paper.standing import standing
+from rotative.press.collecting import depends_on
 from rotative.sections.models import HomePage, SectionPage
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -39,6 +42,7 @@ def _listed() -> Any:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """One entry for the pages that list, one for each month with articles."""
+    depends_on(*map(keys.listed, PAPER_LISTS))
     spans = [span for span in map(span_of, PAPER_LISTS) if span]
     files = [f"{settings.SITE_URL}/sitemap-pages.xml"]
     if spans:
@@ -58,9 +62,11 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """Home pages, sections and legal pages."""
+    depends_on(SECTIONS, PAPER)
     found: list[Any] = []
     for model in (HomePage, SectionPage, LegalPage):
         found += standing(model.objects.live().public())
+    depends_on(*(key for page in found for key in (page_key(page.pk), link_key(page.pk))))
     return _xml("urlset", "url", [(page.full_url, page.last_published_at) for page in found if page.full_url])
 
 
@@ -76,6 +82,9 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
         listings__published_at__lt=span[1],
     )
     rows = rows.select_related("locale").defer("body").order_by("first_published_at", "pk")
+    rows = list(rows)
+    depends_on(*(keys.listed_in_month(list_key, span[0]) for list_key in PAPER_LISTS))
+    depends_on(*(key for article in rows for key in (keys.teaser(article.pk), link_key(article.section_id))))
     found = [(article.full_url, article.updated_at or article.published_at) for article in rows]
     if not found:
         raise Http404("Nothing was published in this month.")

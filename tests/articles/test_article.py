@@ -1,13 +1,14 @@
 """The article: what falls back to what, what is behind the wall, and its page."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
-from rotative.articles.models import Article
-from rotative.articles.readiness import what_is_missing
+from rotative.paper.models import Paper
 from tests.factories import AuthorFactory, ColumnFactory, Newspaper, TopicFactory, make_article
 from tests.photos.factories import PhotoFactory
 
@@ -95,6 +96,29 @@ def test_place_and_agency_are_printed(newspaper: Newspaper, client: Client) -> N
     assert "Avec l’Agence du Fleuve" in page
 
 
+@pytest.mark.parametrize(
+    ("body", "beginning"),
+    [
+        ([("text", "<h2>Reprise</h2><p>Le bac.</p>")], "<h2>Reprise</h2><p>{} – Le bac."),
+        (
+            [("quotation", {"text": "Enfin !", "attribution": ""}), ("text", "<p>Le bac.</p>")],
+            "<p>{} – Le bac.",
+        ),
+        ([("text", "<ul><li>Un bac</li></ul><p>Deux.</p>")], "<p>{}</p><ul>"),
+        ([("text", "<h2>Reprise</h2>")], "<p>{}</p><h2>Reprise</h2>"),
+        ([("quotation", {"text": "Enfin !", "attribution": ""})], '<p>{}</p>\n<figure class="quotation">'),
+        ([], "<p>{}</p>"),
+    ],
+)
+def test_no_place_is_lost(newspaper: Newspaper, client: Client, body: list[Any], beginning: str) -> None:
+    article = make_article(newspaper.politics, place="Kénéba", body=body)
+
+    page = client.get(article.get_url()).content.decode()
+
+    assert page.count("Kénéba") == 1
+    assert beginning.format('<span class="place">Kénéba</span>') in page
+
+
 def test_a_closed_discussion_shows_no_gate(newspaper: Newspaper, client: Client) -> None:
     gate = "L’espace des contributions est réservé aux abonnés."
 
@@ -137,18 +161,50 @@ def test_versions_in_other_languages_point_at_each_other(newspaper: Newspaper, c
     assert client.get(english.get_url())["Content-Language"] == "en"
 
 
-def test_the_editor_is_told_what_is_missing(newspaper: Newspaper) -> None:
-    bare = Article(title="T" * 120, locale=newspaper.home.locale)
-    newspaper.politics.add_child(instance=bare)
-    fields = {missing.field for missing in what_is_missing(bare)}
-    assert fields == {"standfirst", "title", "body", "signatures", "lead_photo"}
+def test_the_lead_photos_caption_is_the_articles_then_the_photos_then_the_headline(
+    newspaper: Newspaper, client: Client
+) -> None:
+    photo, silent = PhotoFactory.create(caption="Le marché, mardi."), PhotoFactory.create(caption="")
+    own = make_article(newspaper.politics, "Un", lead_photo=photo, lead_caption="Le départ, à l’aube.")
+    photos = make_article(newspaper.politics, "Deux", lead_photo=photo)
+    headlines = make_article(newspaper.politics, "Trois bacs repartent", lead_photo=silent)
 
-    photo = PhotoFactory.create(description="", photographer="", credit_line="", source="")
-    unready = make_article(
-        newspaper.politics, standfirst="Oui.", lead_photo=photo, authors=(AuthorFactory.create(),)
-    )
-    assert len(what_is_missing(unready)) == 2
+    captions = [
+        BeautifulSoup(client.get(article.get_url()).content, "html.parser").select_one(
+            ".lead-photo figcaption"
+        )
+        for article in (own, photos, headlines)
+    ]
 
-    photo.description, photo.photographer = "Un bac à quai.", "Mariam Coulibaly"
-    photo.save()
-    assert what_is_missing(Article.objects.get(pk=unready.pk)) == []
+    assert [next(caption.stripped_strings) for caption in captions if caption] == [
+        "Le départ, à l’aube.",
+        "Le marché, mardi.",
+        "Trois bacs repartent",
+    ]
+
+
+@pytest.mark.parametrize("capitals", [True, False])
+def test_family_names_are_in_capitals_if_the_paper_wants_it(
+    newspaper: Newspaper, client: Client, capitals: bool
+) -> None:
+    paper = Paper.for_site(newspaper.site)
+    paper.family_names_in_capitals = capitals
+    paper.save()
+    article = make_article(newspaper.politics, authors=(AuthorFactory.create(name="Awa Diarra"),))
+
+    page = BeautifulSoup(client.get(article.get_url()).content, "html.parser")
+
+    assert [name.text for name in page.select(".byline .names a")] == [
+        "Awa DIARRA" if capitals else "Awa Diarra"
+    ]
+
+
+def test_a_gallery_leaves_out_what_may_no_longer_be_shown(newspaper: Newspaper, client: Client) -> None:
+    expired = PhotoFactory.create(expires_at=timezone.now() - timedelta(days=1))
+    photos = [{"photo": photo, "caption": "Sur la berge."} for photo in (PhotoFactory.create(), expired)]
+    article = make_article(newspaper.politics, body=[("gallery", {"title": "", "photos": photos})])
+
+    page = BeautifulSoup(client.get(article.get_url()).content, "html.parser")
+
+    assert len(page.select(".gallery li")) == 1
+    assert len(page.select(".gallery picture")) == 1

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 PLAYER = "https://player.vimeo.com/video/76979871?autoplay=1&dnt=1"
 
 
-def page_with_video(newspaper: Newspaper, client: Client, title: str = "La traversée", **photo: object) -> Tag:
+def page_with_video(
+    newspaper: Newspaper, client: Client, title: str = "La traversée", **photo: object
+) -> Tag:
     video = {
         "url": "https://vimeo.com/76979871",
         "title": title,
@@ -36,15 +38,15 @@ def inside(frame: Tag) -> Tag:
 
 
 def test_the_frame_holds_the_still_as_a_link_to_the_player(newspaper: Newspaper, client: Client) -> None:
-    link = inside(frame_of(page_with_video(newspaper, client))).a
+    document = inside(frame_of(page_with_video(newspaper, client)))
 
+    link, picture = document.a, document.picture
     assert link is not None
     assert link["href"] == PLAYER
-    assert link["aria-label"] == "Lire\u00a0: La traversée"
-    picture = link.picture
+    assert link["aria-label"] == "Lire la vidéo\u00a0: La traversée"
+    assert link.find("path") is not None, "no button to play is drawn"
     assert picture is not None
     assert [source["type"] for source in picture.find_all("source")] == ["image/avif", "image/webp"]
-    assert link.find("path") is not None, "no button to play is drawn"
 
 
 def test_the_page_itself_asks_the_other_site_for_nothing(newspaper: Newspaper, client: Client) -> None:

@@ -152,6 +152,28 @@ def test_while_it_is_read_its_reader_can(submitted: Article, issa: User) -> None
     assert Article.objects.get(pk=submitted.pk).get_latest_revision_as_object().title == "Le bac est reparti"
 
 
+def test_what_its_reader_changed_before_approving_is_published(submitted: Article, issa: User) -> None:
+    edit = reverse("wagtailadmin_pages:edit", args=[submitted.pk])
+    signed_in(issa).post(edit, article_form("Le bac est reparti", slug="le-bac-repart"))
+
+    decide(issa, submitted, "approve")
+
+    assert (submitted.live, submitted.title) == (True, "Le bac est reparti")
+    assert not submitted.workflow_in_progress
+
+
+def test_its_reader_changes_and_approves_at_once(submitted: Article, issa: User) -> None:
+    edit = reverse("wagtailadmin_pages:edit", args=[submitted.pk])
+    button = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    mail.outbox.clear()
+
+    signed_in(issa).post(edit, article_form("Le bac est reparti", slug="le-bac-repart", **button))
+
+    published = Article.objects.get(pk=submitted.pk)
+    assert (published.live, published.title) == (True, "Le bac est reparti")
+    assert [message.to for message in mail.outbox] == [["awa@example.org"]]
+
+
 def test_the_authors_own_lock_does_not_keep_the_readers_out(
     newspaper: Newspaper, awa: User, issa: User
 ) -> None:

@@ -141,3 +141,21 @@ def test_thirty_cards_are_rendered_without_a_query_each(django_assert_num_querie
         html = render(cards, None, photos=Photo.objects.with_renditions("card"))
 
     assert html.count("<picture>") == 30
+
+
+def test_caption_credit_and_alternative_text_are_typeset() -> None:
+    photo = PhotoFactory(
+        description='Le "bac" à quai !', caption="L'attente du bac...", photographer="L'atelier"
+    )
+
+    html = render("{% photo_figure image 'body' %}", photo)
+
+    assert 'alt="Le «\u202fbac\u202f» à quai\u202f!"' in html
+    assert "L’attente du bac…" in html
+    assert "L’atelier" in html
+
+
+def test_the_alternative_text_of_the_page_is_typeset_in_its_language() -> None:
+    tag = "{% photo image 'body' alt='Who asked \"why?\"' %}"
+
+    assert 'alt="Who asked “why?”"' in render(tag, PhotoFactory(), language="en")

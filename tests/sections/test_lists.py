@@ -12,7 +12,14 @@ from lxml import html
 
 from rotative.sections.paging import PAGE_SIZE
 from rotative.sections.views import CORRECTIONS
-from tests.factories import AuthorFactory, Newspaper, make_article, make_section
+from tests.factories import (
+    AuthorFactory,
+    ColumnFactory,
+    Newspaper,
+    TopicFactory,
+    make_article,
+    make_section,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +165,17 @@ def test_an_undated_list_dates_what_is_no_longer_news(newspaper: Newspaper, clie
         "//section[contains(@class,'place-lead') or contains(@class,'place-seconds')]//article[.//time]"
     )
     assert ["d’un autre temps" in article.text_content() for article in dated] == [True]
+
+
+@pytest.mark.parametrize(("factory", "place"), [(ColumnFactory, "chroniques"), (TopicFactory, "themes")])
+def test_a_column_or_topic_is_found_at_the_address_it_once_had(
+    newspaper: Newspaper, client: Client, factory: Any, place: str
+) -> None:
+    subject = factory.create(name="Carnets du fleuve")
+    subject.slug = "au-fil-de-l-eau"
+    subject.save()
+
+    moved = client.get(f"/{place}/carnets-du-fleuve/")
+
+    assert (moved.status_code, moved.get("Location")) == (301, f"/{place}/au-fil-de-l-eau/")
+    assert client.get(f"/{place}/jamais-vu/").status_code == 404

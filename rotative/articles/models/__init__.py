@@ -2,7 +2,7 @@
 
 from rotative.articles.models.article import Article, ArticleTopic, RelatedPin
 from rotative.articles.models.byline import Role, Signature
-from rotative.articles.models.column import Column, ColumnAuthor, Topic
+from rotative.articles.models.column import Column, ColumnAuthor, FormerColumnSlug, FormerTopicSlug, Topic
 from rotative.articles.models.lists import Correction, Listing
 from rotative.articles.workflow import SectionApprovalTask
 
@@ -12,6 +12,8 @@ __all__ = [
     "Column",
     "ColumnAuthor",
     "Correction",
+    "FormerColumnSlug",
+    "FormerTopicSlug",
     "Listing",
     "RelatedPin",
     "Role",

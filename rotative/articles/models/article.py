@@ -14,16 +14,20 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from rotative.articles import panels
+from rotative.articles import keys, panels
 from rotative.articles.blocks import BodyBlock
 from rotative.articles.body import opening, plain_text
+from rotative.articles.byline import in_one_line
 from rotative.articles.forms import ArticleForm
 from rotative.articles.querysets import ArticleManager
+from rotative.paper.keys import link_key
 from rotative.paper.slugs import SluggedMixin
+from rotative.press.collecting import changes_at, depends_on
 from rotative.typography import is_placeholder, teaser
 
 STANDFIRST_LIMIT = 420  # characters; a standfirst is written to be read whole
 OPENING_LIMIT = 220  # of a teaser that must be cut from the text
+LIST = "list"
 
 
 class Access(models.TextChoices):
@@ -109,7 +113,9 @@ class Article(SluggedMixin, Page):
     page_description = _("A piece of journalism in its section.")
     edit_handler = panels.edit_handler()
     search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.FilterField("access")]
-    preview_modes = [("", _("As a reader")), ("list", _("In lists"))]
+    # A second import of the page must find the original; a copy has not been updated yet.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["import_key", "updated_at"]
+    preview_modes = [("", _("As a reader")), (LIST, _("In lists"))]
 
     class Meta:
         verbose_name = _("article")
@@ -162,7 +168,12 @@ class Article(SluggedMixin, Page):
 
     def is_older_than(self, days: int, at: datetime) -> bool:
         """Whether readers should be told that this is no news any more; ``days`` 0: never."""
-        return bool(days and self.published_at and at - self.published_at > timedelta(days=days))
+        if not days or not self.published_at:
+            return False
+        ends = self.published_at + timedelta(days=days)
+        if at < ends:
+            changes_at(ends)
+        return bool(at >= ends)
 
     @cached_property
     def text(self) -> str:
@@ -174,19 +185,33 @@ class Article(SluggedMixin, Page):
         """As plain text, what everybody may read: all of a free article, the opening of the others."""
         return plain_text(opening(self.body)) if self.is_for_subscribers else self.text
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with what lists show brought up to date."""
+    def fill_in(self) -> None:
+        """Work out what lists show from what was written: the teaser and the section."""
+        shown = plain_text(opening(self.body)) if self.is_for_subscribers else plain_text(self.body)
         self.teaser = (
             teaser(self.shown_standfirst, self.language, limit=STANDFIRST_LIMIT)
             if self.shown_standfirst
-            else teaser(self.opening_text, self.language, limit=OPENING_LIMIT)
+            else teaser(shown, self.language, limit=OPENING_LIMIT)
         )
         if self.path:
             parent = self.get_parent()
             self.section_id = parent.pk if parent else None
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with what lists show brought up to date."""
+        self.fill_in()
+        if self.alias_of_id:
+            self.import_key = None  # what is imported again goes to the original
         super().save(*args, **kwargs)
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Return the article as a revision has it; an alias, which gets its original's, keeps a key of its own."""
+        article = super().with_content_json(content)
+        article.import_key = self.import_key
+        return article
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._say_what_is_shown()
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         walled = self.is_for_subscribers and not getattr(request, "is_preview", False)
         body = opening(self.body) if walled else self.body
@@ -198,8 +223,24 @@ class Article(SluggedMixin, Page):
             "walled": walled,
         }
 
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """What a preview shows must not wait for the article to be saved, or to be published."""
+        self.fill_in()
+        if mode_name == LIST:
+            self.listed_byline = in_one_line(self.signatures.all()) or self.agency_credit
+            when: Any = self.published_at or self.go_live_at or timezone.now()
+            self.first_published_at = when
+        return self.get_context(request)
+
+    def _say_what_is_shown(self) -> None:
+        depends_on(keys.article(self.pk))
+        if self.section_id:
+            depends_on(link_key(self.section_id))
+        if self.column_id:
+            depends_on(keys.column(self.column_id))
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        return "articles/preview_in_lists.html" if mode_name == "list" else self.template
+        return "articles/preview_in_lists.html" if mode_name == LIST else self.template
 
 
 class RelatedPin(Orderable):

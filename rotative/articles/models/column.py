@@ -1,7 +1,5 @@
 """Columns (chroniques), which appear again and again under their own name, and topics, which gather articles."""
 
-from typing import Any
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +9,10 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from rotative.paper.slugs import slug_of
+from rotative.articles.models.addresses import Addressed
 
 
-class Column(index.Indexed, ClusterableModel):
+class Column(index.Indexed, Addressed, ClusterableModel):
     """A column; its name is the kicker of its articles."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
@@ -34,6 +32,7 @@ class Column(index.Indexed, ClusterableModel):
         help_text=_("Opinion columns may stand in the opinion block of the home page."),
     )
 
+    fallback_slug = "chronique"
     panels = [
         FieldPanel("name"),
         FieldPanel("slug"),
@@ -56,9 +55,17 @@ class Column(index.Indexed, ClusterableModel):
         """The address of the column's page in the language that is active."""
         return reverse("column", args=[self.slug])
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or slug_of(self.name)[:140]
-        super().save(*args, **kwargs)
+
+class FormerColumnSlug(models.Model):
+    """An address that a column's page once had."""
+
+    slug = models.SlugField(max_length=140, unique=True)
+    owner = models.ForeignKey(Column, on_delete=models.CASCADE, related_name="former_slugs")
+
+    wagtail_reference_index_ignore = True  # no use that an editor asks about
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class ColumnAuthor(Orderable):
@@ -72,13 +79,14 @@ class ColumnAuthor(Orderable):
     panels = [FieldPanel("author")]
 
 
-class Topic(index.Indexed, models.Model):
+class Topic(index.Indexed, Addressed):
     """A subject that articles of several sections share."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("slug"), max_length=100, unique=True, blank=True)
     description = models.TextField(_("description"), blank=True)
 
+    fallback_slug = "theme"
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
@@ -94,6 +102,14 @@ class Topic(index.Indexed, models.Model):
         """The address of the topic's page in the language that is active."""
         return reverse("topic", args=[self.slug])
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or slug_of(self.name)[:100]
-        super().save(*args, **kwargs)
+
+class FormerTopicSlug(models.Model):
+    """An address that a topic's page once had."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    owner = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="former_slugs")
+
+    wagtail_reference_index_ignore = True  # no use that an editor asks about
+
+    def __str__(self) -> str:
+        return self.slug

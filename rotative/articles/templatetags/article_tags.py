@@ -13,17 +13,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from rotative.articles import byline as bylines
-from rotative.articles import structured
+from rotative.articles import keys, structured
+from rotative.articles.body import TEXT
+from rotative.authors import keys as author_keys
+from rotative.paper.keys import translations_key
 from rotative.paper.navigation import Navigation, navigation
-from rotative.photos.templatetags.photo_tags import photo, photo_figure
+from rotative.photos.templatetags.photo_tags import photo_figure
+from rotative.press.collecting import changes_at, depends_on
 from rotative.typography import format_date, typeset
 
 register = template.Library()
 
 NEWS_FOR = timedelta(days=30)
+YEAR, MONTH = 365, 30  # days, as the notice of age counts them
 
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
-_FIRST_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>")
+# Only headings may stand before it: the place above a list would be read as its beginning.
+_FIRST_PARAGRAPH = re.compile(r"\s*(?:<h([23])\b[^>]*>.*?</h\1>\s*)*<p(?: [^>]*)?>", re.DOTALL)
 _QUOTED = re.compile(r"^\s*[«“\"]")
 
 
@@ -31,16 +37,30 @@ _QUOTED = re.compile(r"^\s*[«“\"]")
 def body(context: template.Context) -> SafeString:
     """The text of the article, its place before the first paragraph as agencies print it: “MOSCOU – …”."""
     article, values = context["article"], context.flatten()
-    pieces = []
+    pieces: list[str] = []
     place = typeset(article.place, article.language)
+    has_text = any(block.block_type == TEXT for block in context["body"])
+    if place and not has_text:
+        pieces.append(_place_alone(place))
     for block in context["body"]:
         html = _BLOCK_KEY.sub("", str(block.render(values)))
-        if place and block.block_type == "text":
-            dateline = format_html('<span class="place">{}</span> – ', place)
-            html = _FIRST_PARAGRAPH.sub(lambda match, line=dateline: f"{match[0]}{line}", html, count=1)
-            place = ""
+        if place and block.block_type == TEXT:
+            html, place = _with_place(html, place), ""
         pieces.append(html)
     return mark_safe("".join(pieces))  # noqa: S308 - rendered blocks
+
+
+def _with_place(html: str, place: str) -> str:
+    """Put the place before the first words, or above a text that begins with something else than a paragraph."""
+    beginning = _FIRST_PARAGRAPH.match(html)
+    if beginning is None:
+        return f"{_place_alone(place)}{html}"
+    dateline = format_html('<span class="place">{}</span> – ', place)
+    return f"{html[: beginning.end()]}{dateline}{html[beginning.end() :]}"
+
+
+def _place_alone(place: str) -> SafeString:
+    return format_html('<p><span class="place">{}</span></p>', place)
 
 
 @register.inclusion_tag("articles/byline.html", takes_context=True)
@@ -52,6 +72,7 @@ def byline(context: template.Context) -> dict[str, Any]:
     last_joint = pgettext("between the last two names", "and")
     groups = []
     signatures = list(article.signatures.all().select_related("author"))
+    depends_on(*(author_keys.author(signature.author_id) for signature in signatures))
     for group in bylines.groups(signatures):
         names = [
             {"signed": a.signed(capitals), "url": a.get_absolute_url(), "joint": ""} for a in group.authors
@@ -67,10 +88,9 @@ def byline(context: template.Context) -> dict[str, Any]:
 def topics(context: template.Context) -> dict[str, Any]:
     """The article's topics, linked."""
     article = context["article"]
-    return {
-        "topics": [entry.topic for entry in article.article_topics.all().select_related("topic")],
-        "language": article.language,
-    }
+    found = [entry.topic for entry in article.article_topics.all().select_related("topic")]
+    depends_on(*(keys.topic(topic.pk) for topic in found))
+    return {"topics": found, "language": article.language}
 
 
 @register.inclusion_tag("articles/old_notice.html", takes_context=True)
@@ -79,15 +99,27 @@ def old_article_notice(context: template.Context) -> dict[str, Any]:
     article, request = context["article"], context.get("request")
     days = navigation(request).paper.old_after_days if request else 0
     now = context.get("now") or timezone.now()
-    age = (now - article.published_at).days if article.is_older_than(days, now) else 0
-    return {"years": age // 365, "months": age // 30, "days": age}
+    if not article.is_older_than(days, now):
+        return {"years": 0, "months": 0, "days": 0}
+    age = (now - article.published_at).days
+    for unit in (YEAR, MONTH, 1):
+        if age >= unit:
+            changes_at(article.published_at + timedelta(days=(age // unit + 1) * unit))
+            break
+    if age < YEAR:
+        changes_at(article.published_at + timedelta(days=YEAR))
+    return {"years": age // YEAR, "months": age // MONTH, "days": age}
 
 
 @register.simple_tag(takes_context=True)
 def is_no_longer_news(context: template.Context, article: Any) -> bool:
     """Whether a list that shows no dates must show this article's, for it would pass for news of the day."""
-    now = context.get("now") or timezone.now()
-    return bool(article.published_at and now - article.published_at > NEWS_FOR)
+    if article.published_at is None:
+        return False
+    now, ends = context.get("now") or timezone.now(), article.published_at + NEWS_FOR
+    if now < ends:
+        changes_at(ends)
+    return bool(now >= ends)
 
 
 @register.simple_tag(takes_context=True)
@@ -108,6 +140,7 @@ def alternates(context: template.Context) -> SafeString:
     page = context.get("article") or context.get("page")
     if page is None or not page.pk:
         return mark_safe("")
+    depends_on(translations_key(page))
     versions = list(page.get_translations().live().select_related("locale"))
     if not versions:
         return mark_safe("")
@@ -126,20 +159,35 @@ def json_ld(context: template.Context, share_url: str, nav: Navigation) -> SafeS
 @register.simple_tag(takes_context=True)
 def body_photo(context: template.Context, value: Any) -> SafeString:
     """A photo in the text at the size that the journalist chose."""
-    if value["photo"] is None:
-        language = context.get("language") or "fr"
-        return format_html(
-            '<figure class="photo-missing"><figcaption>{}</figcaption></figure>',
-            typeset(value["caption"], language),
-        )
-    size = value["size"] or "body"
+    size = value.get("size") or "body"
     preset = {"body": "body", "wide": "body_wide", "small": "body_small"}[size]
+    return _figure(context, value, preset, f"photo-{size}")
+
+
+@register.simple_tag(takes_context=True)
+def gallery_photo(context: template.Context, value: Any) -> SafeString:
+    """A photo of a gallery; nothing where the photo may no longer be shown."""
+    return _figure(context, value, "gallery", "")
+
+
+def _figure(context: template.Context, value: Any, preset: str, css_class: str) -> SafeString:
+    """The block's photo with its own caption and credit, or those of the photo; without a photo the caption alone."""
+    if value["photo"] is None:
+        return _caption_alone(context, value["caption"])
     shown = photo_figure(
-        context, value["photo"], preset, caption=value["caption"] or None, css_class=f"photo-{size}"
+        context, value["photo"], preset, caption=value["caption"] or None, css_class=css_class
     )
-    if value["credit"]:
-        shown["credit"] = value["credit"]
-    return mark_safe(render_to_string("photos/figure.html", shown))  # noqa: S308 - our template
+    shown["credit"] = value.get("credit") or shown["credit"]
+    return mark_safe(render_to_string("photos/figure.html", shown).strip())  # noqa: S308 - our template
+
+
+def _caption_alone(context: template.Context, caption: str) -> SafeString:
+    if not caption:
+        return mark_safe("")
+    language = context.get("language") or "fr"
+    return format_html(
+        '<figure class="photo-missing"><figcaption>{}</figcaption></figure>', typeset(caption, language)
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -147,21 +195,3 @@ def quoted(context: template.Context, text: str) -> str:
     """A quotation between the marks of its language, whether or not the journalist typed them."""
     language = context.get("language") or "fr"
     return typeset(text if _QUOTED.match(text) else f'"{text}"', language)
-
-
-@register.simple_tag(takes_context=True)
-def player_frame(context: template.Context, value: Any, player: str) -> SafeString:
-    """A frame that holds the still picture as a link; only a click on it loads the outside player, into the frame.
-
-    The picture stands in the frame's own document (`srcdoc`), so nothing is asked of the other site before,
-    and no script is needed.
-    """
-    still = photo(context, value["still"], "body", alt="", loading="")
-    inside = format_html(
-        '<a href="{}" aria-label="{}">{}</a>', player, _("Play: {title}").format(title=value["title"]), still
-    )
-    return format_html(
-        '<iframe class="player" title="{}" loading="lazy" allow="autoplay; fullscreen" srcdoc="{}"></iframe>',
-        value["title"],
-        str(inside),
-    )

@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from rotative.typography import typeset
+
 from ..models import Photo, Rendition
 from ..presets import preset_named
 from ..renditions import share_rendition, useful_specs
+from ..rights import may_be_shown
 
 logger = logging.getLogger(__name__)
 register = template.Library()
@@ -33,11 +36,11 @@ def photo(
     """Return a ``<picture>`` in AVIF, with WebP and JPEG for older browsers.
 
     ``preset`` names a place in ``presets.py`` and ``sizes`` replaces its own. ``alt`` replaces the picture's
-    text; an empty one says that the picture is decorative. ``priority`` is for the one picture seen first: it
-    is loaded at once. Nothing is returned without a picture, when its rights have expired (at the context's
-    ``at``, else now) or when its original is lost.
+    text; an empty one says that the picture is decorative. Either is put in type, in the context's language.
+    ``priority`` is for the one picture seen first: it is loaded at once. Nothing is returned without a picture,
+    when its rights have expired (at the context's ``at``, else now) or when its original is lost.
     """
-    if image is None or image.rights_have_expired(context.get("at") or timezone.now()):
+    if image is None or not may_be_shown(image, context.get("at") or timezone.now()):
         return mark_safe("")
     place = preset_named(preset)
     avif_specs, fallback_specs = useful_specs(image, place)
@@ -51,7 +54,7 @@ def photo(
         "src": jpeg.url,
         "width": jpeg.width,
         "height": jpeg.height,
-        "alt": image.alt_text if alt is None else alt,
+        "alt": typeset(image.alt_text if alt is None else alt, context.get("language") or "fr"),
         "decoding": "async",
     }
     if priority:
@@ -93,7 +96,7 @@ def photo_figure(
 @register.simple_tag(takes_context=True)
 def photo_share_url(context: template.Context, image: Photo | None) -> str:
     """Return the path of the picture for social networks, or nothing when there is none to show."""
-    if image is None or image.rights_have_expired(context.get("at") or timezone.now()):
+    if image is None or not may_be_shown(image, context.get("at") or timezone.now()):
         return ""
     try:
         return str(share_rendition(image).url)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from rotative.demo.masthead import NotEmptyError
 from rotative.demo.newspaper import make_newspaper
 from rotative.demo.newsroom import LOGINS, PASSWORD
+from rotative.press.publishing import all_at_the_end
 
 
 def is_only_here(address: str) -> bool:
@@ -51,7 +52,8 @@ class Command(BaseCommand):
                 "Add --yes-this-site-is-public if that is what you want."
             )
         try:
-            make_newspaper(timezone.now(), self.stdout.write, total=options["articles"])
+            with all_at_the_end():
+                make_newspaper(timezone.now(), self.stdout.write, total=options["articles"])
         except NotEmptyError as error:
             raise CommandError(str(error)) from None
         self._say_who_signs_in()

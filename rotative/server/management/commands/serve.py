@@ -1,4 +1,4 @@
-"""`rotative serve`: the newspaper, its back office and its clock, until SIGTERM or Ctrl-C."""
+"""`rotative serve`: the newspaper, its back office, its clock and its worker, until SIGTERM or Ctrl-C."""
 
 import os
 from typing import Any
@@ -14,16 +14,14 @@ from rotative.server import obstacles, static_files
 from rotative.server.companion import Companion
 
 MOST_WORKERS = 4  # by default; a worker takes about 150 MB
-THREADS = (
-    16  # a worker's requests at one time: somebody who uploads a photo over a slow line holds one for a while
-)
 
 
 class Command(BaseCommand):
     """Checks that the site can start, starts it, stays."""
 
     help = (
-        "Serve the newspaper and its back office; the clock that publishes scheduled articles runs beside it."
+        "Serve the newspaper and its back office; beside it run the clock, which publishes scheduled articles, "
+        "and the worker, which prints pages again."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,6 +34,7 @@ class Command(BaseCommand):
             help="processes that answer",
         )
         parser.add_argument("--no-clock", action="store_true", help="another process runs `rotative clock`")
+        parser.add_argument("--no-worker", action="store_true", help="other processes run `rotative worker`")
         parser.add_argument("--access-log", action="store_true", help="write a line for each request")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -51,10 +50,13 @@ class Command(BaseCommand):
         # The workers are forks of this process, and no connection survives being shared.
         connections.close_all()
         server = self._server(host, port, options)
-        if not options["no_clock"]:
-            clock = Companion("clock", "--parent", str(os.getpid()))
-            server.on_startup(clock.start)
-            server.on_shutdown(clock.stop)
+        beside = ["clock"] * (not options["no_clock"]) + ["worker"] * (
+            settings.PRESS and not options["no_worker"]
+        )
+        for name in beside:
+            companion = Companion(name, "--parent", str(os.getpid()))
+            server.on_startup(companion.start)
+            server.on_shutdown(companion.stop)
         self._announce(host, port)
         server.serve()
 
@@ -63,9 +65,8 @@ class Command(BaseCommand):
             "rotative.server.application:application",
             address=host,
             port=port,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.RSGI,
             workers=options["workers"],
-            blocking_threads=THREADS,
             websockets=False,
             respawn_failed_workers=True,
             workers_kill_timeout=15,

@@ -1,0 +1,43 @@
+"""The press's keys of articles, of the lists they stand in, of columns and topics; read as `keys.teaser(42)`."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+COLUMNS = "columns"  # which there are
+TOPICS = "topics"
+
+
+def article(article_id: int) -> str:
+    """What an article's own page says."""
+    return f"article:{article_id}"
+
+
+def teaser(article_id: int) -> str:
+    """What lists show of an article: headline, teaser, byline, photo, address, and that it is there."""
+    return f"article:{article_id}:teaser"
+
+
+def listed(list_key: str) -> str:
+    """Which articles stand in a list, and in which order (articles/listings.py names lists)."""
+    return f"list:{list_key}"
+
+
+def listed_in_month(list_key: str, at: datetime) -> str:
+    """Which articles of a list were published in the month of that moment, in the paper's time zone."""
+    return f"list:{list_key}@{timezone.localtime(at):%Y-%m}"
+
+
+def column(column_id: int) -> str:
+    """What a column says of itself, its name first of all."""
+    return f"column:{column_id}"
+
+
+def topic(topic_id: int) -> str:
+    """What a topic says of itself."""
+    return f"topic:{topic_id}"
+
+
+def corrections(language: str) -> str:
+    """The corrections of an edition."""
+    return f"corrections:{language}"

@@ -1,0 +1,14 @@
+"""What a change of a photo touches."""
+
+from typing import Any
+
+from rotative.photos.models import Photo
+from rotative.photos.rights import photo_key
+from rotative.press.declarations import when_changed
+
+
+def _keys(photo: Any) -> list[str]:
+    return [photo_key(photo.pk)]
+
+
+when_changed(Photo, keys=_keys)

@@ -1,0 +1,22 @@
+"""Whether a picture may be shown, asked by whatever shows it."""
+
+from datetime import datetime
+
+from rotative.photos.models import Photo
+from rotative.press.collecting import changes_at, depends_on
+
+
+def photo_key(photo_id: int) -> str:
+    """Return the press's key of a photo: its file, crop, caption, credit and rights."""
+    return f"photo:{photo_id}"
+
+
+def may_be_shown(photo: Photo | None, at: datetime) -> bool:
+    """Whether there is a picture and its rights have not expired; the page that asks depends on both."""
+    if photo is None:
+        return False
+    depends_on(photo_key(photo.pk))
+    if photo.rights_have_expired(at):
+        return False
+    changes_at(photo.expires_at)
+    return True

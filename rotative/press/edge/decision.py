@@ -1,0 +1,104 @@
+"""Decides what the edge answers by itself: one function, whatever the server's interface. No Django in here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rotative.press.addresses import canonical
+from rotative.press.edge.memory import Headers, Memory, Ready, Variant, make_ready
+from rotative.press.edge.negotiation import accepted_encodings, seconds_of, tag_matches
+from rotative.press.edge.passes import Passes
+from rotative.press.edge.reads import Reads
+from rotative.press.store.files import FileStore, stamp
+
+PUBLIC = "public"
+_NOTHING = b""
+
+
+class Reply(NamedTuple):
+    """An answer as it goes out."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+@dataclass
+class Edge:
+    """What a process of the server knows of the printed pages.
+
+    ``passes`` reads the pass of a subscriber, ``reads`` counts who read what.
+    """
+
+    store: FileStore
+    memory: Memory
+    passes: Passes
+    reads: Reads = field(default_factory=Reads)
+
+    def answer(self, method: str, path: str, query: str, header: Callable[[str], str | None]) -> Reply | None:
+        """Return the answer to a request, or None when Django has to be asked.
+
+        ``path`` is decoded, ``query`` raw; ``header`` gives a request header by its lower-case name.
+        """
+        if method not in ("GET", "HEAD"):
+            return None
+        address: str | None = path
+        if query and (address := canonical(path, query)) is None:
+            return None
+        page = self.find(PUBLIC, address or path)
+        if page is None:
+            return None
+        if page.audiences and (cookies := header("cookie")):
+            audience = self.passes.audience(cookies)
+            if audience in page.audiences:
+                # The reader's own copy or, where it is not printed yet, Django's; never the public's.
+                page = self.find(audience, address or path)
+                if page is None:
+                    return None
+        self.reads.count(address or path)
+        return _reply(page, method, header)
+
+    def find(self, audience: str, address: str) -> Ready | None:
+        """Return a page from memory, if it is the one in the store, else from the store."""
+        key = (audience, address)
+        page = self.memory.get(key)
+        if page is not None:
+            if stamp(page.stamp_path) == page.stamp:
+                return page
+            self.memory.drop(key)
+        if page is None and canonical(*address.partition("?")[::2]) != address:
+            return None
+        path = self.store.stamp_path(audience, address)
+        seen = stamp(path)
+        if seen is None:
+            return None
+        entry = self.store.get(audience, address)
+        if entry is None:
+            return None
+        page = make_ready(entry, path, seen)
+        self.memory.put(key, page)
+        return page
+
+
+def _reply(page: Ready, method: str, header: Callable[[str], str | None]) -> Reply:
+    variant = _variant(page, header("accept-encoding"))
+    if page.status == 200 and _is_known(page, variant, header):
+        return Reply(304, variant.headers_304, _NOTHING)
+    return Reply(page.status, variant.headers, variant.body if method == "GET" else _NOTHING)
+
+
+def _variant(page: Ready, accepted: str | None) -> Variant:
+    for name in accepted_encodings(accepted):
+        if name in page.variants:
+            return page.variants[name]
+    return page.variants[""]
+
+
+def _is_known(page: Ready, variant: Variant, header: Callable[[str], str | None]) -> bool:
+    """Whether the client has this very page; If-None-Match, where it is sent, alone decides (RFC 9110, 13.2.2)."""
+    if (tags := header("if-none-match")) is not None:
+        return tag_matches(tags, variant.tag)
+    if (since := header("if-modified-since")) is not None:
+        moment = seconds_of(since)
+        return moment is not None and page.modified <= moment
+    return False

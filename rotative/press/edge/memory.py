@@ -1,0 +1,87 @@
+"""The printed pages that are asked for most, ready to be sent, in a bounded piece of memory. No Django in here."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from email.utils import formatdate
+
+from rotative.press.store.entry import Entry
+from rotative.press.store.files import Stamp
+
+Headers = list[tuple[str, str]]
+ETAG_SUFFIXES = {"": "", "gzip": "-gz", "br": "-br"}
+# What a 304 repeats (RFC 9110, 15.4.5); the rest would only cost the reader bytes.
+_OF_A_304 = {"cache-control", "etag", "last-modified", "vary", "cache-tag"}
+
+
+@dataclass(slots=True)
+class Variant:
+    """A page in one encoding: its tag, the headers of a whole answer and of a 304, the body."""
+
+    tag: str
+    headers: Headers
+    headers_304: Headers
+    body: bytes
+
+
+@dataclass(slots=True)
+class Ready:
+    """A page ready to be sent. ``modified``: whole seconds since 1970."""
+
+    stamp_path: str
+    stamp: Stamp
+    status: int
+    modified: int
+    audiences: tuple[str, ...]
+    variants: dict[str, Variant]
+    size: int
+
+
+def make_ready(entry: Entry, stamp_path: str, stamp: Stamp) -> Ready:
+    """Return the page with all its headers written out."""
+    modified = int(entry.printed_at)
+    vary = "Accept-Encoding, Cookie" if entry.audiences else "Accept-Encoding"
+    common = [*entry.headers, ("last-modified", formatdate(modified, usegmt=True)), ("vary", vary)]
+    variants = {}
+    for name, body in entry.bodies.items():
+        tag = f'"{entry.etag}{ETAG_SUFFIXES[name]}"'
+        headers = [*common, ("etag", tag), ("content-length", str(len(body)))]
+        if name:
+            headers.append(("content-encoding", name))
+        variants[name] = Variant(tag, headers, [h for h in headers if h[0] in _OF_A_304], body)
+    size = sum(len(body) for body in entry.bodies.values()) + 6000  # headers and Python's own, measured
+    return Ready(stamp_path, stamp, entry.status, modified, entry.audiences, variants, size)
+
+
+class Memory:
+    """Pages by audience and address, the least recently asked for forgotten beyond ``limit`` bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.size = 0
+        self._pages: OrderedDict[tuple[str, str], Ready] = OrderedDict()
+
+    def get(self, key: tuple[str, str]) -> Ready | None:
+        """Return a page that is there."""
+        found = self._pages.get(key)
+        if found is not None:
+            self._pages.move_to_end(key)
+        return found
+
+    def put(self, key: tuple[str, str], page: Ready) -> None:
+        """Keep a page; one that would take more than a tenth of the memory is not kept."""
+        self.drop(key)
+        if page.size * 10 > self.limit:
+            return
+        self._pages[key] = page
+        self.size += page.size
+        while self.size > self.limit:
+            _oldest, gone = self._pages.popitem(last=False)
+            self.size -= gone.size
+
+    def drop(self, key: tuple[str, str]) -> None:
+        """Forget a page."""
+        if (gone := self._pages.pop(key, None)) is not None:
+            self.size -= gone.size
+
+    def __len__(self) -> int:
+        return len(self._pages)

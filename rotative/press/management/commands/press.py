@@ -1,0 +1,71 @@
+"""`rotative press status | print | verify`: looks after the printed pages."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Min
+from django.utils import timezone
+
+from rotative.press.models import PUBLIC, PrintedPage
+from rotative.press.printing import Outcome, print_page
+from rotative.press.queue import empty_the_queue
+from rotative.press.touching import follow, mark_stale
+from rotative.press.verifying import verify
+
+
+class Command(BaseCommand):
+    """Tells how the press is doing, prints pages, compares printed pages with fresh renderings."""
+
+    help = "status: what is printed, what waits. print: addresses, or --all. verify: compare with fresh renderings."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("action", choices=["status", "print", "verify"])
+        parser.add_argument(
+            "addresses", nargs="*", metavar="ADDRESS", help="“/culture/”; for print and verify"
+        )
+        parser.add_argument("--all", action="store_true", help="print: every page that was ever printed")
+        parser.add_argument("--sample", type=int, metavar="N", help="verify: so many pages, chosen by chance")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        {"status": self._status, "print": self._print, "verify": self._verify}[options["action"]](options)
+
+    def _status(self, options: dict[str, Any]) -> None:
+        now = timezone.now()
+        pages = PrintedPage.objects.all()
+        stale = pages.filter(stale_since__isnull=False)
+        self.stdout.write(f"{pages.count()} pages, of which {stale.count()} wait to be printed again.")
+        if (oldest := stale.aggregate(at=Min("stale_since"))["at"]) is not None:
+            self.stdout.write(f"The oldest has waited {(now - oldest).total_seconds():.0f} s.")
+        for page in stale.filter(failures__gt=0).order_by("address")[:50]:
+            self.stdout.write(f"{page}: failed {page.failures} times: {page.error}")
+
+    def _print(self, options: dict[str, Any]) -> None:
+        now = timezone.now()
+        if options["all"]:
+            follow(now)
+            mark_stale(PrintedPage.objects.all(), now)
+            self.stdout.write(f"{empty_the_queue(now)} pages printed.")
+        failed = []
+        for address in options["addresses"]:
+            outcome = print_page(address, PUBLIC)
+            self.stdout.write(f"{address}: {outcome.value}")
+            if outcome is Outcome.FAILED:
+                failed.append(address)
+        if failed:
+            raise CommandError(f"{len(failed)} could not be printed; the log says why.")
+
+    def _verify(self, options: dict[str, Any]) -> None:
+        pages = PrintedPage.objects.filter(stale_since=None)
+        if options["addresses"]:
+            pages = pages.filter(address__in=options["addresses"])
+        if options["sample"]:
+            pages = pages.order_by("?")[: options["sample"]]
+        count, differing = 0, 0
+        for page, difference in verify(pages):
+            count += 1
+            if difference:
+                differing += 1
+                self.stdout.write(f"{page}: {difference}")
+        if differing:
+            raise CommandError(f"{differing} of {count} pages are not what a fresh rendering gives.")
+        self.stdout.write(f"{count} pages, all as a fresh rendering gives them.")

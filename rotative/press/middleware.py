@@ -1,0 +1,69 @@
+"""Gives readers printed pages through Django: a page never printed is printed at its first request."""
+
+import logging
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from rotative.press.addresses import canonical
+from rotative.press.edge.decision import Edge, Reply
+from rotative.press.models import PUBLIC
+from rotative.press.printing import Outcome, print_page
+from rotative.press.rendering import is_printing
+from rotative.press.routes import is_printed
+from rotative.press.shelf import make_edge
+from rotative.press.store import StoreError
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def edge() -> Edge:
+    """Return this process's edge, for servers that have none in front of Django."""
+    return make_edge()
+
+
+def printed_pages(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Django middleware: answer with the printed page, printing it if need be; stands before the session's."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if (
+            settings.PRESS
+            and request.method in ("GET", "HEAD")
+            and not is_printing(request)
+            and not getattr(request, "is_dummy", False)  # the preview of the back office
+            and (reply := _reply(request)) is not None
+        ):
+            return HttpResponse(reply.body, status=reply.status, headers=dict(reply.headers))
+        return get_response(request)
+
+    return middleware
+
+
+def _reply(request: HttpRequest) -> Reply | None:
+    address = canonical(request.path, request.META.get("QUERY_STRING", ""))
+    if address is None:
+        return None
+
+    def header(name: str) -> str | None:
+        found: str | None = request.headers.get(name)
+        return found
+
+    def ask() -> Reply | None:
+        query = address.partition("?")[2]
+        return edge().answer(request.method or "GET", request.path, query, header)
+
+    if (reply := ask()) is not None or not is_printed(request.path_info):
+        return reply
+    readers = [PUBLIC, edge().passes.audience(header("cookie") or "")]
+    try:
+        outcomes = {print_page(address, audience) for audience in readers if audience}
+    except (DatabaseError, StoreError):
+        logger.exception("press: %s cannot be kept", address)
+        return None
+    return ask() if Outcome.FAILED not in outcomes else None

@@ -1,0 +1,96 @@
+"""Prints in the request that publishes, once its transaction is committed, what must be fresh at once."""
+
+import logging
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from rotative.press.models import PUBLIC, PageKey, PrintedPage, hashes
+from rotative.press.printing import print_page
+from rotative.press.store import StoreError
+from rotative.press.touching import follow
+
+logger = logging.getLogger(__name__)
+
+
+class _Waiting(threading.local):
+    """What this thread's transaction will have printed. What a rollback leaves is printed with the next; no harm."""
+
+    def __init__(self) -> None:
+        self.addresses: dict[str, None] = {}
+        self.own: set[str] = set()
+        self.depth = 0
+        self.calls = 0
+
+
+_waiting = _Waiting()
+
+
+def print_at_once(addresses: Iterable[str], own: Iterable[str]) -> None:
+    """Have these addresses printed after the commit, and the pages of these keys, wherever they stand."""
+    if not settings.PRESS:
+        return
+    _waiting.addresses |= dict.fromkeys(addresses)
+    _waiting.own |= set(own)
+    if not _waiting.depth:
+        _print_after_commit()
+
+
+def follow_after_commit() -> None:
+    """Have the pages of what was touched marked after the commit."""
+    print_at_once((), ())
+
+
+def _print_after_commit() -> None:
+    # Every change asks, the last one prints: by then the search index and what else waits for the commit have followed.
+    _waiting.calls += 1
+    transaction.on_commit(partial(_print_if_last, _waiting.calls))
+
+
+def _print_if_last(call: int) -> None:
+    if call == _waiting.calls:
+        _print()
+
+
+@contextmanager
+def all_at_the_end() -> Iterator[None]:
+    """For imports and other bulk work: pages are marked and printed once, when the block ends."""
+    _waiting.depth += 1
+    try:
+        yield
+    finally:
+        _waiting.depth -= 1
+        if not _waiting.depth and settings.PRESS:
+            _print_after_commit()
+
+
+def _print() -> None:
+    addresses, own = _waiting.addresses, _waiting.own
+    _waiting.addresses, _waiting.own = {}, set()
+    try:
+        follow(timezone.now())
+        stale = PrintedPage.objects.filter(stale_since__isnull=False)
+        about = (
+            stale.filter(pk__in=PageKey.objects.filter(key__in=hashes(own)).values("page"))
+            if own
+            else stale.none()
+        )
+        pages = list(about.values_list("address", "audience"))
+        others = stale.filter(address__in=list(addresses)).exclude(audience=PUBLIC)
+        for address, audience in dict.fromkeys(
+            chain(
+                ((address, PUBLIC) for address in addresses),
+                pages,
+                others.values_list("address", "audience"),
+            )
+        ):
+            print_page(address, audience)
+    except (DatabaseError, StoreError):
+        # The change itself is safe and noted; the worker prints what could not be printed here.
+        logger.exception("press: pages could not be printed at once; the worker will")

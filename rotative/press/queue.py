@@ -1,0 +1,57 @@
+"""The queue of stale pages: who prints which next. It is no table of its own but the pages' own rows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from rotative.press.models import PrintedPage
+from rotative.press.printing import CLAIM, Outcome, print_page
+from rotative.press.touching import follow, mark_stale
+
+BATCH = 25
+
+
+def mark_due(now: datetime) -> None:
+    """Put into the queue what is out of date by the time alone; reads the index press_due."""
+    due = PrintedPage.objects.filter(changes_at__lte=now)
+    if ids := list(due.values_list("pk", flat=True)[:1000]):
+        pages = PrintedPage.objects.filter(pk__in=ids)
+        mark_stale(pages, now)
+        pages.update(changes_at=None)
+
+
+def claim(now: datetime, most: int = BATCH) -> list[PrintedPage]:
+    """Take pages out of the queue for this process alone, the most read first; reads the index press_queue."""
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    ready = Q(retry_at=None) | Q(retry_at__lte=now)
+    waiting = PrintedPage.objects.filter(free, ready, stale_since__isnull=False).order_by(
+        "-reads", "stale_since"
+    )
+    with transaction.atomic():
+        if connection.features.has_select_for_update_skip_locked:
+            waiting = waiting.select_for_update(skip_locked=True)
+        pages = list(waiting[:most])
+        PrintedPage.objects.filter(pk__in=[page.pk for page in pages]).update(claimed_until=now + CLAIM)
+    return pages
+
+
+def work_off(now: datetime, most: int = BATCH) -> list[Outcome]:
+    """Follow the newsroom and print a batch of what is stale; return what became of each page."""
+    follow(now)
+    mark_due(now)
+    return print_all(claim(now, most))
+
+
+def print_all(pages: Iterable[PrintedPage]) -> list[Outcome]:
+    """Print these pages; return what became of each."""
+    return [print_page(page.address, page.audience) for page in pages]
+
+
+def empty_the_queue(now: datetime) -> int:
+    """Print until nothing that can be printed is stale; return how many pages were. For commands and tests."""
+    printed = 0
+    while outcomes := work_off(now):
+        printed += len(outcomes)
+    return printed

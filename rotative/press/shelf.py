@@ -1,0 +1,32 @@
+"""The paper's page store and its edge, as the settings say."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from rotative.press.edge.decision import Edge
+from rotative.press.edge.memory import Memory
+from rotative.press.edge.passes import Passes
+from rotative.press.store import FileStore
+
+
+@cache
+def _store_at(folder: Path) -> FileStore:
+    return FileStore(folder)
+
+
+def page_store() -> FileStore:
+    """Return the paper's page store."""
+    return _store_at(Path(settings.ROTATIVE_HOME) / "pages")
+
+
+def make_edge() -> Edge:
+    """Return an edge for this process."""
+    return Edge(page_store(), Memory(settings.PRESS_MEMORY), Passes(pass_keys()))
+
+
+def pass_keys() -> list[bytes]:
+    """Return the keys of passes, the one that signs first; they follow SECRET_KEY and its fallbacks."""
+    keys = [str(settings.SECRET_KEY), *map(str, settings.SECRET_KEY_FALLBACKS)]
+    return [f"rotative pass {key}".encode() for key in keys]

@@ -1,0 +1,146 @@
+"""Printed pages as files: `culture/index.html`, with `.gz` and `.br` beside it, laid out as nginx serves them.
+
+Each file is written under another name and renamed, so nobody ever sees half of one. The page's meta is renamed last:
+whoever sees the new one finds the new bodies, and sizes and checksums tell when they are those of a newer printing.
+Pages are not forced to the disk (fsync): after a power cut they are printed again. Withdrawals are: what was taken out
+of the paper must not come back.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from rotative.press.addresses import INDEX, file_of
+from rotative.press.store.entry import SUFFIXES, Entry, StoreError, read_entry
+
+META = ".meta"
+_RETRIES = 5
+_PAUSE = 0.002  # seconds between a meta and bodies that do not fit, while another process is renaming them
+Stamp = tuple[int, int, int]
+
+
+class FileStore:
+    """A store in the folder ``root``, made when the first page comes; one folder below it for each audience."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._numbers = count()
+
+    def put(self, audience: str, entry: Entry) -> None:
+        """Store a page in place of the one at its address. Raises StoreError; the old page is then still whole."""
+        file = self._file(audience, entry.address)
+        with _naming(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            waiting: list[tuple[Path, Path]] = []
+            try:
+                for name, suffix in SUFFIXES.items():
+                    if name in entry.bodies:
+                        waiting.append(self._write(Path(f"{file}{suffix}"), entry.bodies[name]))
+                waiting.append(self._write(Path(f"{file}{META}"), entry.meta()))
+                for written, final in waiting:
+                    written.replace(final)
+            except OSError:
+                for written, _final in waiting:
+                    written.unlink(missing_ok=True)
+                raise
+            for name, suffix in SUFFIXES.items():
+                if name not in entry.bodies:
+                    Path(f"{file}{suffix}").unlink(missing_ok=True)
+
+    def get(self, audience: str, address: str) -> Entry | None:
+        """Return a page, or None when there is none or what stands there is damaged. Raises StoreError."""
+        file = self._file(audience, address)
+        for _attempt in range(_RETRIES):
+            with _naming(file):
+                try:
+                    meta = Path(f"{file}{META}").read_bytes()
+                except (FileNotFoundError, NotADirectoryError):
+                    return None
+                bodies = {}
+                for name, suffix in SUFFIXES.items():
+                    with suppress(FileNotFoundError):
+                        bodies[name] = Path(f"{file}{suffix}").read_bytes()
+            entry = read_entry(meta, bodies)
+            if entry is not None:
+                # A file system that does not tell case apart would give another address's page.
+                return entry if entry.address == address else None
+            time.sleep(_PAUSE)
+        return None
+
+    def stamp_path(self, audience: str, address: str) -> str:
+        """Return the path whose `stamp` changes with every printing."""
+        return f"{self._file(audience, address)}{META}"
+
+    def remove(self, audience: str, address: str) -> None:
+        """Take a page out of the store, for good; one that is not there does no harm. Raises StoreError."""
+        file = self._file(audience, address)
+        with _naming(file):
+            for suffix in (META, *SUFFIXES.values()):
+                with suppress(FileNotFoundError, NotADirectoryError):
+                    os.unlink(f"{file}{suffix}")  # noqa: PTH108 - a Path for each would be made for nothing
+            with suppress(FileNotFoundError, NotADirectoryError):
+                _force_to_disk(file.parent)
+
+    def addresses(self, audience: str) -> Iterator[str]:
+        """Yield the address of every page, in no order."""
+        top = self.root / audience
+        for folder, _folders, names in os.walk(top):
+            for name in names:
+                if name.endswith(META) and (entry_name := name.removesuffix(META)):
+                    inside = Path(folder).relative_to(top).as_posix()
+                    inside = "" if inside == "." else f"{inside}/"
+                    yield _address_of(inside, entry_name)
+
+    def audiences(self) -> list[str]:
+        """Return the audiences that have pages."""
+        return (
+            sorted(path.name for path in self.root.iterdir() if path.is_dir()) if self.root.is_dir() else []
+        )
+
+    def _file(self, audience: str, address: str) -> Path:
+        return self.root / audience / file_of(address)
+
+    def _write(self, final: Path, data: bytes) -> tuple[Path, Path]:
+        # Begins with a dot: no address leads to it, nginx is told to refuse it.
+        written = final.with_name(f".{final.name}.{os.getpid()}-{next(self._numbers)}")
+        try:
+            written.write_bytes(data)
+        except OSError:
+            written.unlink(missing_ok=True)
+            raise
+        return written, final
+
+
+def stamp(path: str) -> Stamp | None:
+    """Return what tells one printing from the next, or None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - asked at each request
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino, found.st_size
+
+
+def _address_of(inside: str, name: str) -> str:
+    if name != INDEX:
+        return f"/{inside}{name}"
+    head, slash, tail = inside.rstrip("/").rpartition("/")
+    return f"/{head}{slash}?{tail}" if tail.startswith("avant=") else f"/{inside}"
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{error.filename or file}: {error.strerror or error}") from error
+
+
+def _force_to_disk(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
