@@ -58,7 +58,8 @@ def _reply(request: HttpRequest) -> Reply | None:
         query = address.partition("?")[2]
         return edge().answer(request.method or "GET", request.path, query, header)
 
-    if (reply := ask()) is not None or not is_printed(request.path_info):
+    # A cursor may be any number: printed for whoever asks, they would fill the disk.
+    if (reply := ask()) is not None or "?" in address or not is_printed(request.path_info):
         return reply
     readers = [PUBLIC, edge().passes.audience(header("cookie") or "")]
     try:

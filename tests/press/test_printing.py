@@ -217,3 +217,11 @@ def test_a_page_is_found_by_what_it_shows_and_by_nothing_it_showed(
         PageKey.objects.filter(page__address="/politique/le-bac-repart/").values_list("key", flat=True)
     )
     assert after < before
+
+
+def test_invented_cursors_do_not_fill_the_store(press: Press, newspaper: Newspaper, client: Client) -> None:
+    for n in range(3):
+        assert client.get("/politique/", {"avant": f"175075758000000{n}-{n}"}).status_code == 200
+
+    assert press.strays() == set()
+    assert not PrintedPage.objects.filter(address__contains="avant").exists()
