@@ -38,7 +38,9 @@ def when_changed(
         signal.connect(act, sender=model, weak=False)
 
 
-def when_sent(signal: Signal, *, keys: Answer = _nothing, at_once: Answer = _nothing, own: Answer = _nothing) -> None:
+def when_sent(
+    signal: Signal, *, keys: Answer = _nothing, at_once: Answer = _nothing, own: Answer = _nothing
+) -> None:
     """Touch ``keys(**what the signal carries)`` whenever it is sent."""
 
     def act(sender: Any, signal: Signal, **carried: Any) -> None:
