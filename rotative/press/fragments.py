@@ -5,89 +5,30 @@ where; when only their keys were touched, the page is put together again from it
 """
 
 import re
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from rotative.press.collecting import Collected, Part, collected_so_far, collecting
+from rotative.press.collecting import Collected, Part, collected_so_far
+from rotative.press.keeping import keep_or_make, memory
 from rotative.press.store import Placed
 
 Renderer = Callable[..., str]
-Name = tuple[str, tuple[Any, ...]]
 # Private-use characters, which no text of a paper has and no template escapes, mark where a fragment begins and ends.
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
 _MARK = re.compile(f"{_OPEN}(?P<number>[0-9]+);|{_CLOSE}".encode())
-MOST_KEPT = 20_000
 
 _renderers: dict[str, Renderer] = {}
-
-
-@dataclass(frozen=True)
-class _Kept:
-    html: str
-    collected: Collected
-
-
-@dataclass
-class _Cache:
-    """Fragments of this process, the least recently used forgotten, with the keys by which they go."""
-
-    kept: OrderedDict[Name, _Kept] = field(default_factory=OrderedDict)
-    by_key: defaultdict[str, set[Name]] = field(default_factory=lambda: defaultdict(set))
-
-    def put(self, name: Name, fragment: _Kept) -> None:
-        self.drop(name)
-        self.kept[name] = fragment
-        for key in fragment.collected.keys:
-            self.by_key[key].add(name)
-        while len(self.kept) > MOST_KEPT:
-            self.drop(next(iter(self.kept)))
-
-    def drop(self, name: Name) -> None:
-        if (gone := self.kept.pop(name, None)) is None:
-            return
-        for key in gone.collected.keys:
-            self.by_key[key].discard(name)
-            if not self.by_key[key]:
-                del self.by_key[key]
-
-    def get(self, name: Name, now: datetime) -> _Kept | None:
-        found = self.kept.get(name)
-        if found is not None:
-            ends = found.collected.changes_at
-            if ends is not None and ends <= now:
-                self.drop(name)
-                return None
-            self.kept.move_to_end(name)
-        return found
-
-
-_cache = _Cache()
-
-
-def forget(keys: Iterable[str]) -> None:
-    """Forget the fragments of these keys; called with what others have touched before anything is rendered."""
-    for key in keys:
-        for name in list(_cache.by_key.get(key, ())):
-            _cache.drop(name)
-
-
-def forget_all() -> None:
-    """Forget every fragment."""
-    _cache.kept.clear()
-    _cache.by_key.clear()
 
 
 def fragment(name: str) -> Callable[[Renderer], Renderer]:
     """Register a function as the fragment ``name``.
 
     It takes strings, numbers, booleans and None, gives safe HTML, and reads the rest by itself, saying what
-    (`depends_on`).
+    (`depends_on`). It chooses the language itself too: when a page is put together again, none is active.
     """
 
     def register(renderer: Renderer) -> Renderer:
@@ -97,12 +38,15 @@ def fragment(name: str) -> Callable[[Renderer], Renderer]:
     return register
 
 
-def render_fragment(name: str, *arguments: Any) -> SafeString:
-    """Return a fragment's HTML, for a template tag to put into its page. Raises KeyError for an unknown name."""
+def render_fragment(name: str, *arguments: Any, given: Any = None) -> SafeString:
+    """Return a fragment's HTML, for a template tag to put into its page.
+
+    ``given`` is what the renderer would read and the caller has at hand. Raises KeyError for an unknown name.
+    """
     page = collected_so_far()
     if page is None:
-        return mark_safe(_renderers[name](*arguments))  # noqa: S308 - the renderer's own promise
-    html, collected = kept_or_made(name, arguments, timezone.now())
+        return mark_safe(_made(name, arguments, given))  # noqa: S308 - the renderer's own promise
+    html, collected = kept_or_made(name, arguments, timezone.now(), given)
     if page.parts is None:
         page.take_in(collected)
         return mark_safe(html)  # noqa: S308
@@ -111,15 +55,22 @@ def render_fragment(name: str, *arguments: Any) -> SafeString:
     return mark_safe(f"{_OPEN}{len(page.parts) - 1};{html}{_CLOSE}")  # noqa: S308
 
 
-def kept_or_made(name: str, arguments: tuple[Any, ...], now: datetime) -> tuple[str, Collected]:
+def is_kept(name: str, *arguments: Any) -> bool:
+    """Whether rendering a fragment would cost nothing; always no outside the press."""
+    return collected_so_far() is not None and memory.get((name, arguments), timezone.now()) is not None
+
+
+def kept_or_made(
+    name: str, arguments: tuple[Any, ...], now: datetime, given: Any = None
+) -> tuple[str, Collected]:
     """Return a fragment as this process has kept it, or make it; with what it has read."""
-    found = _cache.get((name, arguments), now)
-    if found is None:
-        with collecting() as collected:
-            html = str(_renderers[name](*arguments))
-        found = _Kept(html, collected)
-        _cache.put((name, arguments), found)
-    return found.html, found.collected
+    found = keep_or_make((name, arguments), now, lambda: _made(name, arguments, given))
+    return found.value, found.collected
+
+
+def _made(name: str, arguments: tuple[Any, ...], given: Any) -> str:
+    renderer = _renderers[name]
+    return str(renderer(*arguments) if given is None else renderer(*arguments, given=given))
 
 
 def take_out(marked: bytes, parts: list[Part]) -> tuple[bytes, tuple[Placed, ...]]:

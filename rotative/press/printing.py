@@ -1,22 +1,25 @@
-"""Prints one page: renders it, or puts it together again, and stores it with the keys by which it will be found."""
+"""Prints pages: renders them, or puts them together again, and has them stored."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from rotative.press.failing import last_exception, remember_exceptions
-from rotative.press.fragments import forget
-from rotative.press.models import PUBLIC, PageKey, PrintedPage, Touch, hashes
+from rotative.press.keeping import memory
+from rotative.press.models import PUBLIC, PrintedPage
 from rotative.press.recomposition import recompose
 from rotative.press.rendering import NotPrintableError, Rendering, render
 from rotative.press.shelf import page_store
-from rotative.press.store import Entry
+from rotative.press.store import Entry, StoreError
 from rotative.press.store.entry import make_entry
-from rotative.press.touching import current_edition, hold, touched_since
+from rotative.press.storing import Place, keep
+from rotative.press.tallying import tallied
+from rotative.press.touching import Notes, current_edition, hold, unfollowed
 
 logger = logging.getLogger(__name__)
 
@@ -35,50 +38,68 @@ class Outcome(Enum):
     FAILED = "failed"
 
 
-@dataclass
-class _Seen:
-    """How far this process has followed the newsroom's changes; fragments older than that are forgotten."""
+@dataclass(frozen=True)
+class _Made:
+    """A page ready to be stored; without an entry, it is gone, or could not be made and why."""
 
-    edition: int = -1
-
-
-_seen = _Seen()
+    entry: Entry | None
+    outcome: Outcome
+    error: str = ""
 
 
 def catch_up() -> int:
-    """Forget the fragments that others have touched; return the edition that rendering begins with."""
+    """Forget what this process has kept and others have touched; return the edition that rendering begins with."""
     edition = current_edition()
-    if edition != _seen.edition:
-        forget(Touch.objects.filter(edition__gt=_seen.edition).values_list("key", flat=True))
-        _seen.edition = edition
+    touched = Notes().touched(memory.edition, edition) if edition != memory.edition else set()
     # What is touched and not followed yet may be committed already: it must not be served from memory either.
-    forget(Touch.objects.filter(edition=None).values_list("key", flat=True))
+    memory.follow(edition, touched, unfollowed())
     return edition
 
 
 def print_page(address: str, audience: str = PUBLIC) -> Outcome:
-    """Print the page at a canonical address; what was printed from a newer edition stays.
+    """Print the page at a canonical address; see `print_pages`."""
+    return print_pages([(address, audience)])[0]
 
-    A page that cannot be rendered keeps its last good copy and is tried again, later and later. Raises StoreError
-    and DatabaseError when the printed page cannot be kept.
+
+@tallied
+def print_pages(places: Sequence[Place]) -> list[Outcome]:
+    """Print pages, each given by canonical address and audience; return what became of each.
+
+    What was printed from a newer edition stays. A page that cannot be rendered or stored keeps its last good copy and
+    is tried again, later and later. Raises DatabaseError when nothing can be noted; then the store is as it was.
     """
-    now, edition = timezone.now(), catch_up()
-    entry = page_store().get(audience, address)
-    if entry is not None and (again := recompose(entry, edition, now)) is not None:
-        return _keep(again, audience, edition, now, Outcome.RECOMPOSED)
+    now, edition, notes = timezone.now(), catch_up(), Notes()
+    made = {place: _make(place, edition, now, notes) for place in dict.fromkeys(places)}
+    kept = keep({place: one.entry for place, one in made.items() if one.entry}, edition, now)
+    outcomes = {}
+    for place, one in made.items():
+        outcomes[place] = Outcome.SUPERSEDED if place in kept.superseded else one.outcome
+        if error := one.error or kept.refused.get(place, ""):
+            outcomes[place] = _note_failure(place, error, now)
+        elif one.entry is None:
+            outcomes[place] = _withdraw(place, edition)
+    return [outcomes[place] for place in places]
+
+
+def _make(place: Place, edition: int, now: datetime, notes: Notes) -> _Made:
+    address, audience = place
+    try:
+        entry = page_store().get(audience, address)
+    except StoreError as error:
+        return _Made(None, Outcome.FAILED, str(error))
+    if entry is not None and (again := recompose(entry, edition, now, notes)) is not None:
+        return _Made(again, Outcome.RECOMPOSED)
     with remember_exceptions():
         try:
             rendering = render(address, audience)
-            error = last_exception() if rendering.status >= 500 else ""
+            reason = last_exception()
         except (NotPrintableError, ValueError) as problem:
-            rendering, error = None, str(problem)
-    if rendering is None or error or rendering.status >= 500:
-        return _note_failure(
-            address, audience, error or f"status {rendering.status if rendering else 0}", now
-        )
+            return _Made(None, Outcome.FAILED, str(problem))
+    if rendering.status >= 500:
+        return _Made(None, Outcome.FAILED, reason or f"status {rendering.status}")
     if rendering.status != 200:
-        return _withdraw(address, audience, edition)
-    return _keep(_entry_of(address, rendering, edition, now), audience, edition, now, Outcome.PRINTED)
+        return _Made(None, Outcome.WITHDRAWN)
+    return _Made(_entry_of(address, rendering, edition, now), Outcome.PRINTED)
 
 
 def _entry_of(address: str, rendering: Rendering, edition: int, now: datetime) -> Entry:
@@ -101,45 +122,8 @@ def _seconds(moment: datetime | None) -> float | None:
     return moment.timestamp() if moment else None
 
 
-def _keep(entry: Entry, audience: str, edition: int, now: datetime, outcome: Outcome) -> Outcome:
-    keys = entry.all_keys
-    try:
-        with transaction.atomic():
-            hold(shared=True)
-            page, _made = PrintedPage.objects.select_for_update().get_or_create(
-                address=entry.address, audience=audience
-            )
-            if page.edition > edition:
-                PrintedPage.objects.filter(pk=page.pk).update(claimed_until=None)
-                return Outcome.SUPERSEDED
-            page_store().put(audience, entry)
-            page.edition, page.printed_at = edition, now
-            page.changes_at = (
-                datetime.fromtimestamp(entry.changes_at, tz=now.tzinfo) if entry.changes_at else None
-            )
-            page.stale_since = now if touched_since(edition, keys) else None
-            page.claimed_until = page.retry_at = None
-            page.failures, page.error = 0, ""
-            page.save()
-            _index(page, keys)
-    except DatabaseError:
-        # The store may hold a page whose keys are not noted: nothing would ever print it again.
-        page_store().remove(audience, entry.address)
-        raise
-    return outcome
-
-
-def _index(page: PrintedPage, keys: set[str]) -> None:
-    """Note by which keys a page is found; most often few of them differ from before."""
-    wanted = set(hashes(keys))
-    there = set(PageKey.objects.filter(page=page).values_list("key", flat=True))
-    if gone := there - wanted:
-        PageKey.objects.filter(page=page, key__in=gone).delete()
-    if new := wanted - there:
-        PageKey.objects.bulk_create([PageKey(page=page, key=key) for key in new])
-
-
-def _withdraw(address: str, audience: str, edition: int) -> Outcome:
+def _withdraw(place: Place, edition: int) -> Outcome:
+    address, audience = place
     with transaction.atomic():
         hold(shared=True)
         page = PrintedPage.objects.select_for_update().filter(address=address, audience=audience).first()
@@ -154,7 +138,8 @@ def _withdraw(address: str, audience: str, edition: int) -> Outcome:
     return Outcome.WITHDRAWN
 
 
-def _note_failure(address: str, audience: str, error: str, now: datetime) -> Outcome:
+def _note_failure(place: Place, error: str, now: datetime) -> Outcome:
+    address, audience = place
     logger.error("press: %s cannot be printed: %s", address, error)
     page = PrintedPage.objects.filter(address=address, audience=audience).first()
     if page is not None:

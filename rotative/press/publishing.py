@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from rotative.press.models import PUBLIC, PageKey, PrintedPage, hashes
-from rotative.press.printing import print_page
+from rotative.press.printing import print_pages
 from rotative.press.store import StoreError
 from rotative.press.touching import follow
 
@@ -83,14 +83,8 @@ def _print() -> None:
         )
         pages = list(about.values_list("address", "audience"))
         others = stale.filter(address__in=list(addresses)).exclude(audience=PUBLIC)
-        for address, audience in dict.fromkeys(
-            chain(
-                ((address, PUBLIC) for address in addresses),
-                pages,
-                others.values_list("address", "audience"),
-            )
-        ):
-            print_page(address, audience)
+        public = ((address, PUBLIC) for address in addresses)
+        print_pages(list(dict.fromkeys(chain(public, pages, others.values_list("address", "audience")))))
     except (DatabaseError, StoreError):
         # The change itself is safe and noted; the worker prints what could not be printed here.
         logger.exception("press: pages could not be printed at once; the worker will")

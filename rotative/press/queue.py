@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from rotative.press.models import PrintedPage
-from rotative.press.printing import CLAIM, Outcome, print_page
+from rotative.press.printing import CLAIM, Outcome, print_pages
 from rotative.press.touching import follow, mark_stale
 
 BATCH = 25
@@ -46,7 +46,7 @@ def work_off(now: datetime, most: int = BATCH) -> list[Outcome]:
 
 def print_all(pages: Iterable[PrintedPage]) -> list[Outcome]:
     """Print these pages; return what became of each."""
-    return [print_page(page.address, page.audience) for page in pages]
+    return print_pages([(page.address, page.audience) for page in pages])
 
 
 def empty_the_queue(now: datetime) -> int:

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from rotative.press.fragments import kept_or_made
-from rotative.press.models import Touch
 from rotative.press.store import Entry, Placed
 from rotative.press.store.entry import make_entry
+from rotative.press.touching import Notes
 
 
-def recompose(entry: Entry, edition: int, now: datetime) -> Entry | None:
+def recompose(entry: Entry, edition: int, now: datetime, notes: Notes) -> Entry | None:
     """Return the page with its touched fragments made anew; None when it must be rendered as a whole.
 
     It must, when its own text shows something that was touched, when it tells of time and the moment has come, or when
@@ -16,7 +16,7 @@ def recompose(entry: Entry, edition: int, now: datetime) -> Entry | None:
     """
     if not entry.fragments or (entry.changes_at is not None and entry.changes_at <= now.timestamp()):
         return None
-    touched = _touched_since(entry.edition, edition)
+    touched = notes.touched(entry.edition, edition)
     if touched is None or not touched.isdisjoint(entry.keys):
         return None
     if not any(touched.intersection(placed.keys) for placed in entry.fragments):
@@ -52,13 +52,3 @@ def recompose(entry: Entry, edition: int, now: datetime) -> Entry | None:
         keys=entry.keys,
         fragments=tuple(placed_anew),
     )
-
-
-def _touched_since(older: int, newer: int) -> set[str] | None:
-    """Return the keys touched after one edition and until another; None when the notes do not reach back."""
-    found = Touch.objects.filter(edition__gt=older, edition__lte=newer).values_list("key", "edition")
-    touched, editions = set(), set()
-    for key, edition in found:
-        touched.add(key)
-        editions.add(edition)
-    return touched if len(editions) == newer - older else None

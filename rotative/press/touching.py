@@ -4,7 +4,7 @@ A change writes its keys as rows in its own transaction (`touch`). Once that is 
 marked stale (`follow`), by the process that made the change or, if that died, by the next one that looks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,16 +71,36 @@ def mark_stale(pages: QuerySet[PrintedPage], now: datetime) -> int:
     return pages.update(failures=0, retry_at=None)
 
 
-def touched_since(edition: int, keys: Iterable[str]) -> bool:
-    """Whether something of these keys has changed after that edition, or the notes do not go back that far."""
-    oldest = Touch.objects.exclude(edition=None).order_by("edition").values_list("edition", flat=True).first()
-    if edition < current_edition() and (oldest is None or oldest > edition + 1):
-        return True
-    for some in _chunks(sorted(keys)):
-        found = Touch.objects.filter(key__in=some)
-        if found.filter(edition=None).exists() or found.filter(edition__gt=edition).exists():
-            return True
-    return False
+def unfollowed() -> list[str]:
+    """Return the keys touched whose pages are not marked yet."""
+    return list(Touch.objects.filter(edition=None).values_list("key", flat=True))
+
+
+def touched_after(edition: int) -> set[str] | None:
+    """Return the keys touched after an edition, followed or not; None when the notes do not reach back to it."""
+    touched = Notes().touched(edition, current_edition())
+    return None if touched is None else touched.union(unfollowed())
+
+
+class Notes:
+    """What was touched between editions, read once for a batch of pages."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[int, int], set[str] | None] = {}
+
+    def touched(self, older: int, newer: int) -> set[str] | None:
+        """Return the keys touched after one edition and until another; None when the notes do not reach back."""
+        if older >= newer:
+            return set()
+        span = (older, newer)
+        if span not in self._read:
+            rows = Touch.objects.filter(edition__gt=older, edition__lte=newer).values_list("key", "edition")
+            keys, editions = set(), set()
+            for key, edition in rows:
+                keys.add(key)
+                editions.add(edition)
+            self._read[span] = keys if len(editions) == newer - older else None
+        return self._read[span]
 
 
 def _chunks(values: list[Any]) -> Iterator[list[Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rotative.press.fragments import forget_all
+from rotative.press.keeping import memory
 from rotative.press.models import PrintedPage
 from rotative.press.rendering import NotPrintableError, render
 from rotative.press.shelf import page_store
@@ -12,7 +12,7 @@ _SHOWN = 80  # characters around the first difference
 
 def verify(pages: Iterable[PrintedPage]) -> Iterator[tuple[PrintedPage, str]]:
     """Yield each page with what differs between it and a fresh rendering; nothing when they are the same."""
-    forget_all()
+    memory.forget_all()
     for page in pages:
         yield page, difference_of(page.address, page.audience)
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from rotative.press import fragments, middleware, printing
+from rotative.press import middleware
+from rotative.press.keeping import memory
 from rotative.press.models import PUBLIC, PrintedPage
 from rotative.press.printing import Outcome, print_page
 from rotative.press.queue import empty_the_queue
@@ -73,8 +74,8 @@ def press(
     settings.PRESS = True
     store = Path(settings.ROTATIVE_HOME) / "pages"
     shutil.rmtree(store, ignore_errors=True)
-    fragments.forget_all()
-    printing._seen.edition = -1
+    memory.forget_all()
+    memory.edition = -1
     middleware.edge.cache_clear()
     yield Press(django_capture_on_commit_callbacks)
     shutil.rmtree(store, ignore_errors=True)

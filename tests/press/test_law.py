@@ -28,7 +28,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from rotative.articles.models import Article, ArticleTopic, RelatedPin, Signature
 from rotative.paper.models import LegalPage, MenuItem, Paper
-from rotative.press import fragments
+from rotative.press.keeping import memory
 from rotative.press.models import PrintedPage
 from rotative.search import index
 from tests.factories import AuthorFactory, ColumnFactory, Newspaper, TopicFactory, make_article, make_section
@@ -100,7 +100,7 @@ class Newsroom(RuleBasedStateMachine):
             for folder in ("pages", "search"):
                 shutil.rmtree(Path(django_settings.ROTATIVE_HOME) / folder, ignore_errors=True)
             index._index_at.cache_clear()
-            fragments.forget_all()
+            memory.forget_all()
 
     def fresh(self, article: Article) -> Any:
         return Article.objects.get(pk=article.pk)
