@@ -24,9 +24,10 @@ def say(text: str) -> None:
 
 @dataclass(frozen=True)
 class Paper:
-    """A newspaper with so many articles; 0 is the demo as it is."""
+    """A newspaper with so many articles; 0 is the demo as it is. Without its press every page is rendered when asked."""
 
     articles: int
+    press: bool = True
 
     @property
     def home(self) -> Path:
@@ -42,6 +43,7 @@ class Paper:
             "SITE_URL": "http://localhost:8000",
             "LOG_LEVEL": "WARNING",
             "DEBUG": "false",
+            "PRESS": "true" if self.press else "false",
         }
 
     def command(self, module: str, *arguments: str) -> list[str]:
@@ -78,7 +80,7 @@ class Paper:
     def served(self, workers: int = 1) -> Iterator[int]:
         """Serve the paper from so many processes while the block runs; gives the port. Raises RuntimeError."""
         port = free_port()
-        options = ["--port", str(port), "--workers", str(workers), "--no-clock"]
+        options = ["--port", str(port), "--workers", str(workers), "--no-clock", "--no-worker"]
         command = self.command("rotative", "serve", *options)
         server = subprocess.Popen(  # noqa: S603
             command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL
