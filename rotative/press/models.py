@@ -37,6 +37,7 @@ class PrintedPage(models.Model):
     error = models.TextField(_("error"), blank=True)
 
     class Meta:
+        permissions: ClassVar = [("run_press", "Can look after the press and have pages printed")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["address", "audience"], name="press_one_page_an_address")
         ]
@@ -104,6 +105,88 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class HourlyReads(models.Model):
+    """How often the page at an address was read in an hour; nothing about who read it."""
+
+    address = models.CharField(max_length=LONGEST + 60)
+    hour = models.DateTimeField()  # its beginning
+    reads = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            # By hour first: the most read of a day are one walk of this index.
+            models.UniqueConstraint(fields=["hour", "address"], name="press_reads_once_an_hour")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.reads}"
+
+
+class Tally(models.Model):
+    """How often something happened, in all processes together: printings, answers of the edge, flushed reads.
+
+    ``label`` tells kinds of it apart. ``minute`` counts minutes since 1970; the row of minute 0 is of all time.
+    """
+
+    name = models.CharField(max_length=40)
+    label = models.CharField(max_length=40, blank=True)
+    minute = models.BigIntegerField(default=0)
+    count = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["minute", "name", "label"], name="press_one_tally_a_minute")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.label} {self.count}"
+
+
+class Publication(models.Model):
+    """A change that had pages printed at once, and how long it took until they, and all others, were fresh."""
+
+    # The page that it is about, empty where there is none.
+    address = models.CharField(_("address"), max_length=LONGEST + 60, blank=True)
+    committed_at = models.DateTimeField(_("published at"), db_index=True)
+    at_once = models.PositiveIntegerField(_("pages at once"), default=0)
+    fresh_at = models.DateTimeField(_("fresh at"), null=True)
+    # How many pages waited for the worker when those at once were fresh, and when the last of them was.
+    later = models.PositiveIntegerField(_("pages later"), default=0)
+    all_fresh_at = models.DateTimeField(_("all fresh at"), null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["committed_at"],
+                name="press_unsettled",
+                condition=models.Q(all_fresh_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+    @property
+    def seconds_at_once(self) -> float | None:
+        """From the commit until the pages at once were fresh; None when one of them could not be printed."""
+        return (self.fresh_at - self.committed_at).total_seconds() if self.fresh_at else None
+
+    @property
+    def seconds_all(self) -> float | None:
+        """From the commit until all pages were fresh; None while some are not."""
+        return (self.all_fresh_at - self.committed_at).total_seconds() if self.all_fresh_at else None
+
+
+class Chore(models.Model):
+    """Something that one of the workers does now and then, and when it is due again."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    due_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def hashes(keys: Iterable[str]) -> list[int]:

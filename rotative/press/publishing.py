@@ -12,7 +12,8 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from rotative.press.models import PUBLIC, PageKey, PrintedPage, hashes
-from rotative.press.printing import print_pages
+from rotative.press.printing import Outcome, print_pages
+from rotative.press.publications import address_of, note_publication
 from rotative.press.store import StoreError
 from rotative.press.touching import follow
 
@@ -74,7 +75,8 @@ def _print() -> None:
     addresses, own = _waiting.addresses, _waiting.own
     _waiting.addresses, _waiting.own = {}, set()
     try:
-        follow(timezone.now())
+        committed_at = timezone.now()
+        follow(committed_at)
         stale = PrintedPage.objects.filter(stale_since__isnull=False)
         about = (
             stale.filter(pk__in=PageKey.objects.filter(key__in=hashes(own)).values("page"))
@@ -84,7 +86,11 @@ def _print() -> None:
         pages = list(about.values_list("address", "audience"))
         others = stale.filter(address__in=list(addresses)).exclude(audience=PUBLIC)
         public = ((address, PUBLIC) for address in addresses)
-        print_pages(list(dict.fromkeys(chain(public, pages, others.values_list("address", "audience")))))
+        places = list(dict.fromkeys(chain(public, pages, others.values_list("address", "audience"))))
+        outcomes = print_pages(places)
+        if places:
+            fresh_at = None if Outcome.FAILED in outcomes else timezone.now()
+            note_publication(pages[0][0] if pages else address_of(own), committed_at, fresh_at, len(places))
     except (DatabaseError, StoreError):
         # The change itself is safe and noted; the worker prints what could not be printed here.
         logger.exception("press: pages could not be printed at once; the worker will")
