@@ -35,6 +35,16 @@ def _time_zone_is_known(name: str) -> None:
         raise ValidationError(f'"{name}" is no time zone, write Africa/Bamako.') from None
 
 
+def _is_no_store_or_redis(url: str) -> None:
+    if url:
+        from rotative.press.store.redis import RedisStore
+
+        try:
+            RedisStore(url, prefix="")
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+
 _SOME = validate.Range(1)
 env = Env()
 env.read_env(Path.cwd() / ".env", recurse=False)
@@ -53,6 +63,7 @@ try:
     # Uploads: pixels guard the memory (a 40-megapixel picture takes 120 MB when decoded), bytes the disk.
     WAGTAILIMAGES_MAX_UPLOAD_SIZE: int = env.int("PHOTO_MAX_BYTES", default=20 * 1024 * 1024, validate=_SOME)
     PRESS: bool = env.bool("PRESS", default=True)
+    PRESS_STORE: str = env.str("PRESS_STORE", default="", validate=_is_no_store_or_redis)
     PRESS_MEMORY: int = env.int("PRESS_MEMORY", default=64, validate=_SOME) * 1024 * 1024
     PRESS_CACHE_TAGS: bool = env.bool("PRESS_CACHE_TAGS", default=False)
     WAGTAILIMAGES_MAX_IMAGE_PIXELS: int = env.int("PHOTO_MAX_PIXELS", default=60_000_000, validate=_SOME)
@@ -68,6 +79,9 @@ except ValueError:  # of brackets or a port that are none
     _site_is_an_address = False
 if not _site_is_an_address:
     raise ImproperlyConfigured(f'SITE_URL "{SITE_URL}" is not an http(s) address (docs/settings.md)')
+
+# Papers that share a Redis are told apart by their address, the machines of one paper are not.
+PRESS_STORE_PREFIX: str = _site.netloc
 
 # -- the house ---------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.browsing"]
+pytest_plugins = ["tests.browsing", "tests.press.stores"]
 
 SHARED = Path(os.environ.get("ROTATIVE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 

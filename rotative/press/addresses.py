@@ -48,15 +48,21 @@ def is_storable(path: str) -> bool:
     )
 
 
+def checked(address: str) -> str:
+    """Return a canonical address as it is. Raises ValueError for any other."""
+    path, _mark, query = address.partition("?")
+    if canonical(path, query) != address:
+        raise ValueError(f"{address!r} is no address of a printed page")
+    return address
+
+
 def file_of(address: str) -> PurePosixPath:
     """Return where in the store the page of a canonical address stands, as a relative path.
 
     `/culture/` is `culture/index.html`, `/feed.xml` is `feed.xml`, `/culture/?avant=5-7` is
     `culture/avant=5-7/index.html`: nginx finds them by itself. Raises ValueError for any other address.
     """
-    path, _mark, query = address.partition("?")
-    if canonical(path, query) != address:
-        raise ValueError(f"{address!r} is no address of a printed page")
+    path, _mark, query = checked(address).partition("?")
     inside = path.removeprefix("/")
     if query:
         return PurePosixPath(f"{inside}{query}/{INDEX}")

@@ -1,5 +1,6 @@
 """Decides what the edge answers by itself: one function, whatever the server's interface. No Django in here."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -8,8 +9,10 @@ from rotative.press.addresses import canonical
 from rotative.press.edge.memory import Headers, Memory, Ready, Variant, make_ready
 from rotative.press.edge.negotiation import accepted_encodings, seconds_of, tag_matches
 from rotative.press.edge.passes import Passes
-from rotative.press.edge.reads import Reads
-from rotative.press.store.files import FileStore, stamp
+from rotative.press.edge.reads import NO_READ, Reads
+from rotative.press.store import Store, StoreError
+
+logger = logging.getLogger(__name__)
 
 PUBLIC = "public"
 _NOTHING = b""
@@ -30,7 +33,7 @@ class Edge:
     ``passes`` reads the pass of a subscriber, ``reads`` counts who read what.
     """
 
-    store: FileStore
+    store: Store
     memory: Memory
     passes: Passes
     reads: Reads = field(default_factory=Reads)
@@ -55,27 +58,32 @@ class Edge:
                 page = self.find(audience, address or path)
                 if page is None:
                     return None
-        self.reads.count(address or path)
+        self.reads.count((address or path) if method == "GET" else NO_READ)
         return _reply(page, method, header)
 
     def find(self, audience: str, address: str) -> Ready | None:
-        """Return a page from memory, if it is the one in the store, else from the store."""
+        """Return a page from memory, if it is the one in the store, else from the store.
+
+        None when there is none, or when the store cannot say: then Django is asked.
+        """
         key = (audience, address)
         page = self.memory.get(key)
         if page is not None:
-            if stamp(page.stamp_path) == page.stamp:
+            if page.stands():
                 return page
             self.memory.drop(key)
         if page is None and canonical(*address.partition("?")[::2]) != address:
             return None
-        path = self.store.stamp_path(audience, address)
-        seen = stamp(path)
-        if seen is None:
+        try:
+            stands = self.store.watch(audience, address)
+            entry = None if stands is None else self.store.get(audience, address)
+        except StoreError as error:
+            logger.debug("edge: %s", error)
             return None
-        entry = self.store.get(audience, address)
-        if entry is None:
+        if stands is None or entry is None:
             return None
-        page = make_ready(entry, path, seen)
+        self.reads.count_other("store")
+        page = make_ready(entry, stands)
         self.memory.put(key, page)
         return page
 

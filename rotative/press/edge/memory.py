@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from email.utils import formatdate
 
 from rotative.press.store.entry import Entry
-from rotative.press.store.files import Stamp
+from rotative.press.store.store import Watch
 
 Headers = list[tuple[str, str]]
 ETAG_SUFFIXES = {"": "", "gzip": "-gz", "br": "-br"}
@@ -25,10 +25,12 @@ class Variant:
 
 @dataclass(slots=True)
 class Ready:
-    """A page ready to be sent. ``modified``: whole seconds since 1970."""
+    """A page ready to be sent.
 
-    stamp_path: str
-    stamp: Stamp
+    ``stands`` tells whether it is still the one in the store; ``modified``: whole seconds since 1970.
+    """
+
+    stands: Watch
     status: int
     modified: int
     audiences: tuple[str, ...]
@@ -36,7 +38,7 @@ class Ready:
     size: int
 
 
-def make_ready(entry: Entry, stamp_path: str, stamp: Stamp) -> Ready:
+def make_ready(entry: Entry, stands: Watch) -> Ready:
     """Return the page with all its headers written out."""
     modified = int(entry.printed_at)
     vary = "Accept-Encoding, Cookie" if entry.audiences else "Accept-Encoding"
@@ -49,7 +51,7 @@ def make_ready(entry: Entry, stamp_path: str, stamp: Stamp) -> Ready:
             headers.append(("content-encoding", name))
         variants[name] = Variant(tag, headers, [h for h in headers if h[0] in _OF_A_304], body)
     size = sum(len(body) for body in entry.bodies.values()) + 6000  # headers and Python's own, measured
-    return Ready(stamp_path, stamp, entry.status, modified, entry.audiences, variants, size)
+    return Ready(stands, entry.status, modified, entry.audiences, variants, size)
 
 
 class Memory:

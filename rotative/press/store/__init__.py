@@ -2,5 +2,6 @@
 
 from rotative.press.store.entry import Entry, Placed, StoreError
 from rotative.press.store.files import FileStore
+from rotative.press.store.store import Store
 
-__all__ = ["Entry", "FileStore", "Placed", "StoreError"]
+__all__ = ["Entry", "FileStore", "Placed", "Store", "StoreError"]

