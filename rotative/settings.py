@@ -174,6 +174,8 @@ if _database["ENGINE"].endswith("sqlite3"):
     }
 else:
     _database.update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    # How long a reader waits for a server that is gone: seconds to connect, milliseconds in a conversation.
+    _database["OPTIONS"] = {"connect_timeout": 3, "tcp_user_timeout": 10_000} | _database.get("OPTIONS", {})
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -285,6 +287,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"outages": {"()": "rotative.press.outages.OneLine"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "PIL", "django_tasks")},
+    "loggers": {
+        **{name: {"level": "WARNING"} for name in ("wagtail", "PIL", "django_tasks")},
+        "django.request": {"filters": ["outages"]},
+    },
 }

@@ -23,6 +23,8 @@ urlpatterns = [
         name="media",
     ),
     *i18n_patterns(
+        path("404.notice/", paper_views.not_found_notice),
+        path("503.notice/", paper_views.unavailable_notice),
         path("", include("rotative.sections.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from rotative.press.addresses import canonical
 from rotative.press.edge.decision import Edge, Reply
 from rotative.press.models import PUBLIC
+from rotative.press.outages import database_is_away
 from rotative.press.printing import Outcome, print_page
 from rotative.press.rendering import is_printing
 from rotative.press.routes import is_printed
@@ -29,7 +30,10 @@ def edge() -> Edge:
 def printed_pages(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Django middleware: answer with the printed page, printing it if need be; stands before the session's."""
+    """Django middleware: answer with the printed page, printing it if need be; stands before the session's.
+
+    Raises DatabaseError while nobody can connect to the database: asked once more, the reader would wait twice.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if (
@@ -64,7 +68,12 @@ def _reply(request: HttpRequest) -> Reply | None:
     readers = [PUBLIC, edge().passes.audience(header("cookie") or "")]
     try:
         outcomes = {print_page(address, audience) for audience in readers if audience}
-    except (DatabaseError, StoreError):
-        logger.exception("press: %s cannot be kept", address)
+    except (DatabaseError, StoreError) as error:
+        if database_is_away(error):
+            if connection.connection is None:
+                raise
+            logger.warning("press: %s cannot be kept: %s", address, error)
+        else:
+            logger.exception("press: %s cannot be kept", address)
         return None
     return ask() if Outcome.FAILED not in outcomes else None

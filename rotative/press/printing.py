@@ -124,9 +124,13 @@ def _seconds(moment: datetime | None) -> float | None:
 
 def _withdraw(place: Place, edition: int) -> Outcome:
     address, audience = place
+    known = PrintedPage.objects.filter(address=address, audience=audience)
+    # Strangers ask for whatever they invent: what is not there must not cost a transaction that writes.
+    if page_store().stamp(audience, address) is None and not known.exists():
+        return Outcome.NOT_PRINTED
     with transaction.atomic():
         hold(shared=True)
-        page = PrintedPage.objects.select_for_update().filter(address=address, audience=audience).first()
+        page = known.select_for_update().first()
         if page is None:
             there = page_store().get(audience, address) is not None
             page_store().remove(audience, address)

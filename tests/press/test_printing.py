@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from rotative.press.models import PageKey, PrintedPage, Touch
+from rotative.press.models import PUBLIC, PageKey, PrintedPage, Touch
 from rotative.press.printing import Outcome
 from tests.factories import AuthorFactory, Newspaper, make_article
 from tests.press.conftest import Press
@@ -48,7 +48,7 @@ def test_what_is_not_there_is_not_printed(press: Press, client: Client) -> None:
     assert client.get("/recherche/").status_code == 200
     assert client.get("/redaction/").status_code == 302
 
-    assert not PrintedPage.objects.exists()
+    assert not PrintedPage.objects.filter(audience=PUBLIC).exists()
     assert press.strays() == set()
 
 

@@ -97,7 +97,7 @@ def test_the_stamp_follows_templates_code_translations_and_settings(
     stamps.add(stamp())
     settings.SITE_URL = "https://journal.example"
     stamps.add(stamp())
-    monkeypatch.setattr(release, "version", lambda name: "9.9")
+    monkeypatch.setattr(release, "version", lambda _name: "9.9")
     stamps.add(stamp())
 
     assert len(stamps) == 8
