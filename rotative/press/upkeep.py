@@ -1,11 +1,16 @@
 """What a worker does beside printing: keeps the counts, and forgets what is old."""
 
+import logging
 from datetime import datetime, timedelta
+
+from django.db import Error
 
 from rotative.press.flushing import flush_tallies
 from rotative.press.models import Chore, Tally
 from rotative.press.publications import forget_old_publications, settle
 from rotative.press.readership import forget_old_reads, rank_pages
+
+logger = logging.getLogger(__name__)
 
 MINUTES_KEPT = timedelta(days=1)
 
@@ -28,8 +33,8 @@ class Upkeep:
         self._next: dict[str, datetime] = {}
 
     def tend(self, now: datetime) -> None:
-        """Do what is due; called at every turn, it asks the database for something every second at most."""
-        if self._is_time("settle", now, timedelta(seconds=1)):
+        """Do what is due; called at every turn, it asks the database for something twice a second at most."""
+        if self._is_time("settle", now, timedelta(seconds=0.5)):
             settle(now)
         if self._is_time("flush", now, timedelta(seconds=10)):
             flush_tallies(now)
@@ -37,9 +42,12 @@ class Upkeep:
             _do_chores(now)
 
     def end(self, now: datetime) -> None:
-        """Hand over what is counted, before the process ends."""
-        settle(now)
-        flush_tallies(now)
+        """Hand over what is counted, before the process ends; a database that is away does not keep it from ending."""
+        try:
+            settle(now)
+            flush_tallies(now)
+        except Error as error:
+            logger.warning("press: tallies cannot be kept and are lost: %s", error)
 
     def _is_time(self, name: str, now: datetime, every: timedelta) -> bool:
         if now < self._next.get(name, now):

@@ -13,9 +13,11 @@ from django.core.handlers.wsgi import WSGIHandler
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rotative.settings")
 django.setup(set_prefix=False)
 
-from rotative.press.edge.behind import Behind  # noqa: E402 - Django must be set up first
+from rotative.press import middleware  # noqa: E402 - Django must be set up first
+from rotative.press.edge.behind import Behind  # noqa: E402
 from rotative.press.edge.files import Folder  # noqa: E402
 from rotative.press.edge.rsgi import RsgiEdge  # noqa: E402
+from rotative.press.flushing import Flusher  # noqa: E402
 from rotative.press.shelf import make_edge  # noqa: E402
 
 # A process's requests to Django at one time: somebody who uploads a photo over a slow line holds one for a while.
@@ -34,7 +36,9 @@ def make_application() -> RsgiEdge:
         Folder(settings.STATIC_URL, settings.STATIC_ROOT, immutable=False),
     ]
     behind = Behind(WSGIHandler(), THREADS, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE * 10 + LARGEST_FORM)
-    return RsgiEdge(make_edge(), folders, FILE_HEADERS, behind)
+    edge = make_edge()
+    flusher = Flusher(edge.reads, lambda: middleware.edge().reads)
+    return RsgiEdge(edge, folders, FILE_HEADERS, behind, begin=flusher.start, end=flusher.stop)
 
 
 application = make_application()

@@ -9,11 +9,13 @@ from django.utils import timezone
 from rotative.press.printing import Outcome
 from rotative.press.queue import work_off
 from rotative.press.turns import keep_turning
+from rotative.press.upkeep import Upkeep
 from rotative.related.choosing import choose_due
 
 logger = logging.getLogger(__name__)
 
 IDLE = 0.5  # seconds between two looks at an empty queue
+_upkeep = Upkeep()
 
 
 class Command(BaseCommand):
@@ -32,8 +34,9 @@ class Command(BaseCommand):
         if options["once"]:
             while turn():
                 """Something was done."""
-            return
-        keep_turning("worker", lambda: 0.0 if turn() else IDLE, options["parent"])
+        else:
+            keep_turning("worker", lambda: 0.0 if turn() else IDLE, options["parent"])
+        _upkeep.end(timezone.now())
 
 
 def turn() -> bool:
@@ -42,4 +45,5 @@ def turn() -> bool:
     outcomes = work_off(now)
     if failed := outcomes.count(Outcome.FAILED):
         logger.warning("worker: %s pages could not be printed and are tried again later", failed)
+    _upkeep.tend(timezone.now())
     return bool(outcomes) | bool(choose_due(now))
