@@ -11,6 +11,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -19,7 +20,7 @@ from urllib.parse import urlsplit
 from redis import ConnectionPool, Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as AwayError
-from redis.exceptions import ReadOnlyError
+from redis.exceptions import ReadOnlyError, ResponseError
 from redis.exceptions import TimeoutError as SlowError
 from redis.retry import Retry
 
@@ -81,10 +82,10 @@ class RedisStore:
         key = self._key(audience, address)
 
         def withdraw() -> None:
-            with self._redis.pipeline(transaction=True) as change:
-                change.delete(key)
-                change.set(self._mark, _new_stamp())
-                change.execute()
+            # A Redis that is full still deletes; without a mark nothing is trusted.
+            self._redis.delete(key, self._mark)
+            with suppress(ResponseError):
+                self._redis.set(self._mark, _new_stamp(), nx=True)
 
         self._change(withdraw)
 
@@ -111,13 +112,13 @@ class RedisStore:
         stamp = self._stamp(key)
         if stamp is None:
             return None
-        checked_at: tuple[bytes | None] | None = None
+        checked_at: bytes | None = None
 
         def stands() -> bool:
             nonlocal checked_at
             try:
-                mark = (self._last_mark(),)
-                if mark != checked_at:
+                mark = self._last_mark()
+                if mark is None or mark != checked_at:
                     if self._stamp(key) != stamp:
                         return False
                     checked_at = mark

@@ -1,5 +1,6 @@
 """What the edge answers from the store, and what it leaves to Django."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,17 +12,20 @@ from hypothesis import strategies as st
 from rotative.press.edge.decision import Edge, Reply
 from rotative.press.edge.memory import Memory
 from rotative.press.edge.passes import Passes, issue
-from rotative.press.store import FileStore
+from rotative.press.store import FileStore, Store, StoreError
+from rotative.press.store import redis as redis_module
+from rotative.press.store.redis import RedisStore
 from tests.press.printed import TEXT, page
+from tests.press.stores import RedisServer
 
 KEY = b"une clef"
 Header = Callable[[str], str | None]
 
 
 @pytest.fixture
-def edge(tmp_path: Path) -> Edge:
-    """An edge over an empty store."""
-    return Edge(FileStore(tmp_path), Memory(1_000_000), Passes([KEY]))
+def edge(store: Store) -> Edge:
+    """An edge over an empty store, of files or in Redis."""
+    return Edge(store, Memory(1_000_000), Passes([KEY]))
 
 
 def asking(**headers: str) -> Header:
@@ -161,8 +165,8 @@ def test_reads_are_counted_by_address(edge: Edge) -> None:
     assert edge.reads.take()[0] == {}
 
 
-def test_memory_keeps_to_its_limit_and_forgets_the_oldest(tmp_path: Path) -> None:
-    edge = Edge(FileStore(tmp_path), Memory(100_000), Passes([KEY]))
+def test_memory_keeps_to_its_limit_and_forgets_the_oldest(store: Store) -> None:
+    edge = Edge(store, Memory(100_000), Passes([KEY]))
     for n in range(40):
         edge.store.put("public", page(f"/{n}/"))
 
@@ -174,8 +178,8 @@ def test_memory_keeps_to_its_limit_and_forgets_the_oldest(tmp_path: Path) -> Non
     assert answer(edge, "/0/").status == 200
 
 
-def test_a_page_as_large_as_the_memory_is_sent_and_not_kept(tmp_path: Path) -> None:
-    edge = Edge(FileStore(tmp_path), Memory(10_000), Passes([KEY]))
+def test_a_page_as_large_as_the_memory_is_sent_and_not_kept(store: Store) -> None:
+    edge = Edge(store, Memory(10_000), Passes([KEY]))
     edge.store.put("public", page())
 
     assert answer(edge).body.decode() == TEXT
@@ -188,3 +192,41 @@ def test_nothing_outside_the_store_is_ever_answered(path: str, query: str) -> No
 
     for asked in (path, f"/{path}", "/etc/passwd", "/../etc/passwd", "/etc/hostname/"):
         assert edge.answer("GET", asked, query, asking()) is None
+
+
+def test_while_redis_is_gone_memory_answers_and_django_does_the_rest(
+    redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redis_module, "AWAY", 0.0)
+    store = RedisStore(redis_server.url, "essor")
+    edge = Edge(store, Memory(1_000_000), Passes([KEY]))
+    for address in ("/", "/culture/"):
+        store.put("public", page(address, text="imprimée", audiences=("subscribers",)))
+    pass_ = asking(cookie=f"pass={issue(KEY, 'subscribers', 4e9)}")
+    assert answer(edge).body == "imprimée".encode()
+
+    redis_server.kill()
+    assert [answer(edge).body for _ in range(20)] == ["imprimée".encode()] * 20
+    assert edge.answer("GET", "/", "", asking()) is None
+    assert edge.answer("GET", "/rien/", "", asking()) is None
+    assert edge.answer("GET", "/culture/", "", pass_) is None
+
+    redis_server.start()  # and it has forgotten everything
+    time.sleep(redis_module.TRUSTED)
+    assert edge.answer("GET", "/culture/", "", asking()) is None
+    store.put("public", page(text="neuve"))
+    assert answer(edge).body == b"neuve"
+
+
+def test_a_store_that_cannot_be_read_leaves_the_answer_to_django(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    store.put("public", page())
+    (tmp_path / "public" / "culture" / "index.html").unlink()
+    (tmp_path / "public" / "culture" / "index.html").mkdir()
+    with pytest.raises(StoreError):
+        store.get("public", "/culture/")
+
+    assert (
+        Edge(store, Memory(1_000_000), Passes([KEY])).answer("GET", "/culture/", "", asking(accept="*/*"))
+        is None
+    )

@@ -2,6 +2,9 @@
 
 import gzip
 import os
+import resource
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
@@ -103,3 +106,60 @@ def test_the_same_page_is_the_same_bytes(file_store: FileStore) -> None:
     assert {
         path.name: path.read_bytes() for path in (file_store.root / PUBLIC / "culture").iterdir()
     } == first
+
+
+def test_a_file_larger_than_the_system_allows_leaves_the_old_page(file_store: FileStore) -> None:
+    old = page()
+    file_store.put(PUBLIC, old)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600, hard))
+    try:
+        with pytest.raises(StoreError, match="File too large") as refused:
+            file_store.put(PUBLIC, page(text="neuf" * 500))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert "\n" not in str(refused.value)
+    assert file_store.get(PUBLIC, "/culture/") == old
+    assert not [path for path in file_store.root.rglob(".*") if path.is_file()]
+
+
+@pytest.fixture
+def others_store() -> Iterator[FileStore]:
+    """A store with a page that its owner alone may change, and a process that is not its owner.
+
+    Root may do everything; so it is somebody else for as long as the test runs.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        store, was_root = FileStore(Path(name) / "pages"), os.geteuid() == 0
+        store.put(PUBLIC, page())
+        folder = store.root / PUBLIC / "culture"
+        folder.chmod(0o555)
+        if was_root:
+            os.seteuid(65534)
+        yield store
+        if was_root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+def test_what_may_not_be_written_is_said_and_the_old_page_stays(others_store: FileStore) -> None:
+    refused = pytest.raises(StoreError, match=r"\A[^\n]*/culture/[^\n]*: Permission denied\Z")
+    with refused:
+        others_store.put(PUBLIC, page(text="neuf"))
+    with refused:
+        others_store.remove(PUBLIC, "/culture/")
+
+    assert others_store.get(PUBLIC, "/culture/") == page()
+
+
+def test_what_may_not_be_read_is_said(file_store: FileStore) -> None:
+    file_store.put(PUBLIC, page())
+    meta = file_store.root / PUBLIC / "culture" / "index.html.meta"
+    meta.unlink()
+    meta.mkdir()  # nobody can read a folder as a file, not even root
+
+    with pytest.raises(StoreError, match=r"index\.html\.meta: Is a directory"):
+        file_store.get(PUBLIC, "/culture/")

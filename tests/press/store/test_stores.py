@@ -109,14 +109,12 @@ def test_audiences_and_addresses_are_apart(store: Store) -> None:
 
 
 def test_all_addresses_of_a_large_paper_are_told_once(store: Store) -> None:
-    addresses = {f"/culture/article-{n}/" for n in range(2_500)}
-    entry = page(text="court")
+    addresses = {f"/culture/article-{n}/" for n in range(1_200)}
     for address in addresses:
         store.put(PUBLIC, page(address, text="court"))
 
     told = list(store.addresses(PUBLIC))
 
-    assert entry.bodies.keys() == {""}
     assert len(told) == len(addresses)
     assert set(told) == addresses
 
