@@ -24,6 +24,7 @@ from rotative.press.touching import Notes, current_edition, hold, unfollowed
 logger = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
+LONGEST_AWAY = timedelta(minutes=1)  # of a page that the store refused: once it is well again, all pages are
 CLAIM = timedelta(minutes=2)  # longer than any page takes; a worker that died gives its pages back after it
 
 
@@ -45,6 +46,7 @@ class _Made:
     entry: Entry | None
     outcome: Outcome
     error: str = ""
+    longest_pause: timedelta = LONGEST_PAUSE
 
 
 def catch_up() -> int:
@@ -74,10 +76,12 @@ def print_pages(places: Sequence[Place]) -> list[Outcome]:
     outcomes = {}
     for place, one in made.items():
         outcomes[place] = Outcome.SUPERSEDED if place in kept.superseded else one.outcome
-        if error := one.error or kept.refused.get(place, ""):
-            outcomes[place] = _note_failure(place, error, now)
+        if one.error:
+            outcomes[place] = _note_failure(place, one.error, now, one.longest_pause)
+        elif place in kept.refused:
+            outcomes[place] = _note_failure(place, kept.refused[place], now, LONGEST_AWAY)
         elif one.entry is None:
-            outcomes[place] = _withdraw(place, edition)
+            outcomes[place] = _withdraw_or_note(place, edition, now)
     return [outcomes[place] for place in places]
 
 
@@ -86,7 +90,7 @@ def _make(place: Place, edition: int, now: datetime, notes: Notes) -> _Made:
     try:
         entry = page_store().get(audience, address)
     except StoreError as error:
-        return _Made(None, Outcome.FAILED, str(error))
+        return _Made(None, Outcome.FAILED, str(error), LONGEST_AWAY)
     if entry is not None and (again := recompose(entry, edition, now, notes)) is not None:
         return _Made(again, Outcome.RECOMPOSED)
     with remember_exceptions():
@@ -122,6 +126,13 @@ def _seconds(moment: datetime | None) -> float | None:
     return moment.timestamp() if moment else None
 
 
+def _withdraw_or_note(place: Place, edition: int, now: datetime) -> Outcome:
+    try:
+        return _withdraw(place, edition)
+    except StoreError as error:
+        return _note_failure(place, str(error), now, LONGEST_AWAY)
+
+
 def _withdraw(place: Place, edition: int) -> Outcome:
     address, audience = place
     known = PrintedPage.objects.filter(address=address, audience=audience)
@@ -142,12 +153,14 @@ def _withdraw(place: Place, edition: int) -> Outcome:
     return Outcome.WITHDRAWN
 
 
-def _note_failure(place: Place, error: str, now: datetime) -> Outcome:
+def _note_failure(place: Place, error: str, now: datetime, longest_pause: timedelta) -> Outcome:
     address, audience = place
-    logger.error("press: %s cannot be printed: %s", address, error)
     page = PrintedPage.objects.filter(address=address, audience=audience).first()
+    if page is not None and page.retry_at is not None and page.retry_at > now:
+        return Outcome.FAILED  # it is known, and readers who ask meanwhile do not put it off
+    logger.error("press: %s cannot be printed: %s", address, error)
     if page is not None:
-        pause = min(FIRST_PAUSE * 2**page.failures, LONGEST_PAUSE)
+        pause = min(FIRST_PAUSE * 2**page.failures, longest_pause)
         page.failures = min(page.failures + 1, 12)
         page.error, page.retry_at, page.claimed_until = error[:2000], now + pause, None
         page.stale_since = page.stale_since or now

@@ -1,5 +1,6 @@
 """Stores what was printed, a batch in one transaction, with the keys by which each page will be found."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from rotative.press.models import PageKey, PrintedPage, hashes
 from rotative.press.shelf import page_store
 from rotative.press.store import Entry, StoreError
 from rotative.press.touching import hold, touched_after
+
+logger = logging.getLogger(__name__)
 
 Place = tuple[str, str]
 _CHUNK = 400  # parameters of one query; SQLite of old takes 999
@@ -55,7 +58,10 @@ def keep(entries: dict[Place, Entry], edition: int, now: datetime) -> Kept:
             )
     except DatabaseError:
         for address, audience in stored:
-            page_store().remove(audience, address)
+            try:
+                page_store().remove(audience, address)
+            except StoreError as error:
+                logger.error("press: %s stays in the store, and its keys are not known: %s", address, error)
         raise
     return Kept(frozenset(superseded), refused)
 
