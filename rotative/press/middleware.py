@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from rotative.press.addresses import canonical
@@ -32,7 +32,7 @@ def printed_pages(
 ) -> Callable[[HttpRequest], HttpResponseBase]:
     """Django middleware: answer with the printed page, printing it if need be; stands before the session's.
 
-    Raises DatabaseError while nobody can connect to the database: asked once more, the reader would wait twice.
+    Raises the error while nobody can connect to the database: asked once more, the reader would wait twice.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -68,7 +68,7 @@ def _reply(request: HttpRequest) -> Reply | None:
     readers = [PUBLIC, edge().passes.audience(header("cookie") or "")]
     try:
         outcomes = {print_page(address, audience) for audience in readers if audience}
-    except (DatabaseError, StoreError) as error:
+    except (Error, StoreError) as error:
         if database_is_away(error):
             if connection.connection is None:
                 raise

@@ -7,7 +7,7 @@ ask for them, and they can be handed out without the database.
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 
 from rotative.press import middleware
@@ -54,7 +54,7 @@ def print_notice(name: str, language: str) -> None:
     """Print a notice, for the first time; afterwards the queue does it. Does nothing while the database is away."""
     try:
         print_page(address_of(name, language), NOTICES)
-    except DatabaseError as error:
+    except Error as error:
         if not database_is_away(error):
             raise
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 View = TypeVar("View", bound=Callable[..., Any])
 _printed: set[Callable[..., Any]] = set()
@@ -17,7 +19,9 @@ def printed(view: View) -> View:
 
 def is_printed(path: str) -> bool:
     """Whether the view at a path is printed."""
-    try:
-        return resolve(path).func in _printed
-    except Resolver404:
-        return False
+    # Addresses are made of words of their language, which nothing has activated yet when this is asked.
+    with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
+        try:
+            return resolve(path).func in _printed
+        except Resolver404:
+            return False

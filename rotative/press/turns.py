@@ -6,7 +6,9 @@ import signal
 import threading
 from collections.abc import Callable
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
+
+from rotative.press.outages import database_is_away
 
 logger = logging.getLogger(__name__)
 
@@ -26,8 +28,11 @@ def keep_turning(name: str, act: Callable[[], float], parent: int | None = None)
         close_old_connections()
         try:
             pause = act()
-        except DatabaseError:
-            logger.exception("%s: the database does not answer; the next turn tries again", name)
+        except Error as error:
+            if database_is_away(error):
+                logger.warning("%s: the database is away: %s", name, " ".join(str(error).split()))
+            else:
+                logger.exception("%s: the database does not do it; the next turn tries again", name)
             connection.close()
             pause = AFTER_AN_ERROR
         _wait(pause, stop, parent)

@@ -3,19 +3,33 @@
 import socket
 from contextlib import closing
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from rotative.press.outages import database_is_away
 from rotative.search.engine import SearchIndexError
 from rotative.search.index import search_index
 
 
+def absence_of_the_database() -> str | None:
+    """Return why the database does not answer, or None when it does; printed pages can be read without it."""
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error as error:
+        if database_is_away(error):
+            return f"The database is away: {' '.join(str(error).split())}"
+        raise
+    return None
+
+
 def of_the_database() -> str | None:
-    """Return why the database cannot be used as it is, or None when it can."""
+    """Return why the database, which answers, cannot be used as it is, or None when it can."""
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError as error:
+    except Error as error:
         return f"The database cannot be used: {' '.join(str(error).split())}"
     if waiting:
         return f"{len(waiting)} migrations are waiting. Run `rotative migrate` first."

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from rotative.press import printing
 from rotative.press.models import PUBLIC, PageKey, PrintedPage, Touch
 from rotative.press.printing import Outcome
 from tests.factories import AuthorFactory, Newspaper, make_article
@@ -46,6 +47,7 @@ def test_the_first_reader_has_a_page_printed_and_the_second_gets_it(
 def test_what_is_not_there_is_not_printed(press: Press, client: Client) -> None:
     assert client.get("/politique/rien/").status_code == 404
     assert client.get("/recherche/").status_code == 200
+    assert client.get("/en/search/").status_code == 200
     assert client.get("/redaction/").status_code == 302
 
     assert not PrintedPage.objects.filter(audience=PUBLIC).exists()
@@ -146,30 +148,29 @@ def test_a_page_that_fails_keeps_its_last_good_copy_and_is_tried_again(
     press: Press, newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with press.at_work():
-        ferry = make_article(newspaper.politics, "Le bac repart")
+        make_article(newspaper.politics, "Le bac repart")
     good = press.text("/politique/")
 
     def broken(*_args: Any) -> Any:
         raise RuntimeError("le gabarit est cassé")
 
     monkeypatch.setattr(type(newspaper.politics), "subsections", broken)
-    ferry.title = "Le bac repart enfin"
     with press.at_work():
-        ferry.save_revision().publish()
+        make_article(newspaper.politics, "Le bac est arrivé")
 
     page = PrintedPage.objects.get(address="/politique/")
     assert press.text("/politique/") == good
     assert page.failures == 1
     assert "le gabarit est cassé" in page.error
     assert page.retry_at is not None
-    assert "Le bac repart enfin" in (press.text("/") or "")
+    assert "Le bac est arrivé" in (press.text("/") or "")
 
     monkeypatch.undo()
     PrintedPage.objects.filter(pk=page.pk).update(retry_at=None)
     press.run()
     page.refresh_from_db()
     assert (page.failures, page.error, page.stale_since) == (0, "", None)
-    assert "Le bac repart enfin" in (press.text("/politique/") or "")
+    assert "Le bac est arrivé" in (press.text("/politique/") or "")
 
 
 def test_an_older_rendering_never_takes_the_place_of_a_newer(press: Press, newspaper: Newspaper) -> None:
@@ -225,3 +226,21 @@ def test_invented_cursors_do_not_fill_the_store(press: Press, newspaper: Newspap
 
     assert press.strays() == set()
     assert not PrintedPage.objects.filter(address__contains="avant").exists()
+
+
+def test_a_headline_alone_has_lists_put_together_again_and_not_rendered(
+    press: Press, newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with press.at_work():
+        ferry = make_article(newspaper.politics, "Le bac repart")
+        make_article(newspaper.politics, "Le marché rouvre")
+    press.run()
+    ferry.title = "Le bac repart enfin"
+
+    with press.at_work():
+        ferry.save_revision().publish()
+
+    monkeypatch.setattr(printing, "render", lambda *_: pytest.fail("it is rendered"))
+    assert press.print("/politique/") == [Outcome.RECOMPOSED]
+    assert "Le bac repart enfin" in (press.text("/politique/") or "")
+    assert press.differences() == {}

@@ -6,10 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
+from django.utils import timezone
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from rotative.press.release import begin_release, release_stamp
 from rotative.server import obstacles, static_files
 from rotative.server.companion import Companion
 
@@ -39,8 +41,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
-        if obstacle := obstacles.of_the_database() or obstacles.of_the_port(host, port):
+        absence = obstacles.absence_of_the_database()
+        if obstacle := (None if absence else obstacles.of_the_database()) or obstacles.of_the_port(host, port):
             raise CommandError(obstacle)
+        if absence:
+            self.stderr.write(
+                self.style.WARNING(f"{absence}. Printed pages are served; all else answers 503 until it is back.")
+            )
+        elif settings.PRESS:
+            begin_release(timezone.now(), release_stamp())
         if obstacle := obstacles.of_the_search_index():
             self.stderr.write(self.style.WARNING(obstacle))
         sources = static_files.fingerprint()

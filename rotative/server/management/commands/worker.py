@@ -1,21 +1,28 @@
 """`rotative worker`: prints again what has changed, the most read first, and does what else can wait a moment."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import Error
 from django.utils import timezone
 
+from rotative.press.notices import print_missing_notices
+from rotative.press.outages import database_is_away
 from rotative.press.printing import Outcome
 from rotative.press.queue import work_off
+from rotative.press.release import begin_release, release_stamp
+from rotative.press.store import StoreError
 from rotative.press.turns import keep_turning
 from rotative.press.upkeep import Upkeep
 from rotative.related.choosing import choose_due
+from rotative.related.most_read import choose_most_read
 
 logger = logging.getLogger(__name__)
 
 IDLE = 0.5  # seconds between two looks at an empty queue
-_upkeep = Upkeep()
+_upkeep = Upkeep(("most read", timedelta(minutes=10), choose_most_read))
 
 
 class Command(BaseCommand):
@@ -32,11 +39,40 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
+            begin()
             while turn():
                 """Something was done."""
         else:
-            keep_turning("worker", lambda: 0.0 if turn() else IDLE, options["parent"])
-        _upkeep.end(timezone.now())
+            _keep_turning(options["parent"])
+        try:
+            _upkeep.end(timezone.now())
+        except Error as error:
+            if not database_is_away(error):
+                raise
+            logger.warning("worker: the last counts are lost: %s", " ".join(str(error).split()))
+
+
+def begin() -> None:
+    """Do what comes before the first turn: pages of an older release become stale, notices are printed."""
+    begin_release(timezone.now(), release_stamp())
+    try:
+        print_missing_notices()
+    except StoreError as error:
+        logger.warning("worker: notices cannot be printed: %s", error)
+
+
+def _keep_turning(parent: int | None) -> None:
+    release_stamp()  # of the files as they are when the process starts, however long the database is away
+    has_begun = False
+
+    def act() -> float:
+        nonlocal has_begun
+        if not has_begun:
+            begin()
+            has_begun = True
+        return 0.0 if turn() else IDLE
+
+    keep_turning("worker", act, parent)
 
 
 def turn() -> bool:
