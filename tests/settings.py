@@ -9,6 +9,9 @@ if "ROTATIVE_TEST_HOME" not in os.environ:
     os.environ["ROTATIVE_TEST_HOME"] = tempfile.mkdtemp(prefix="rotative-test-")
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["ROTATIVE_HOME"] = str(Path(os.environ["ROTATIVE_TEST_HOME"]) / _worker)
+if "PRESS_STORE" in os.environ:
+    # Not for the newspapers that tests start: they would have their pages, all of one address, in one place.
+    os.environ["ROTATIVE_TEST_PRESS_STORE"] = os.environ.pop("PRESS_STORE")
 os.environ.setdefault(
     "SECRET_KEY", "only-for-tests-and-long-enough-to-satisfy-every-check-of-django-0123456789"
 )
@@ -20,5 +23,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PRESS = False  # tests of the press switch it on; the others would print at every publication
+PRESS_STORE = os.environ.get("ROTATIVE_TEST_PRESS_STORE", "")
+PRESS_STORE_PREFIX = f"{Path(os.environ['ROTATIVE_TEST_HOME']).name}-{_worker}"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

@@ -1,9 +1,7 @@
 """A newspaper with its press at work."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +16,7 @@ from rotative.press.shelf import page_store
 from rotative.press.verifying import verify
 from rotative.related.choosing import choose_due
 from tests.factories import Newspaper
+from tests.press.stores import empty_the_store
 
 
 class Press:
@@ -72,10 +71,9 @@ def press(
 ) -> Iterator[Press]:
     """The press of the `newspaper`, switched on, with nothing printed yet."""
     settings.PRESS = True
-    store = Path(settings.ROTATIVE_HOME) / "pages"
-    shutil.rmtree(store, ignore_errors=True)
+    empty_the_store()
     memory.forget_all()
     memory.edition = -1
     middleware.edge.cache_clear()
     yield Press(django_capture_on_commit_callbacks)
-    shutil.rmtree(store, ignore_errors=True)
+    empty_the_store()

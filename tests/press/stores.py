@@ -114,3 +114,12 @@ def forget(url: str, prefix: str) -> None:
     with redis.Redis.from_url(url) as client:
         for key in client.scan_iter(match=f"rotative:{prefix}:*", count=1000):
             client.delete(key)
+
+
+def empty_the_store() -> None:
+    """Take every page out of the store of the paper that the tests make."""
+    from django.conf import settings
+
+    shutil.rmtree(Path(settings.ROTATIVE_HOME) / "pages", ignore_errors=True)
+    if settings.PRESS_STORE:
+        forget(settings.PRESS_STORE, settings.PRESS_STORE_PREFIX)

@@ -34,6 +34,7 @@ from rotative.search import index
 from tests.factories import AuthorFactory, ColumnFactory, Newspaper, TopicFactory, make_article, make_section
 from tests.photos.factories import PhotoFactory
 from tests.press.conftest import Press
+from tests.press.stores import empty_the_store
 
 WORDS = [
     "Le bac repart",
@@ -97,8 +98,8 @@ class Newsroom(RuleBasedStateMachine):
         finally:
             transaction.set_rollback(True)
             self.rollback.__exit__(None, None, None)
-            for folder in ("pages", "search"):
-                shutil.rmtree(Path(django_settings.ROTATIVE_HOME) / folder, ignore_errors=True)
+            shutil.rmtree(Path(django_settings.ROTATIVE_HOME) / "search", ignore_errors=True)
+            empty_the_store()
             index._index_at.cache_clear()
             memory.forget_all()
 
