@@ -1,6 +1,7 @@
 """What a worker does beside printing: keeps the counts, and forgets what is old."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import Error
@@ -26,11 +27,27 @@ def is_due(name: str, now: datetime, every: timedelta) -> bool:
     return made
 
 
-class Upkeep:
-    """The upkeep of one process."""
+def forget_what_is_old(now: datetime) -> None:
+    """Delete the counts and publications that nothing shows any more."""
+    while forget_old_reads(now):
+        """There is more."""
+    forget_old_publications(now)
+    oldest = int((now - MINUTES_KEPT).timestamp()) // 60
+    Tally.objects.filter(minute__gt=0, minute__lt=oldest).delete()
 
-    def __init__(self) -> None:
+
+CHORES = (
+    ("rank pages", timedelta(minutes=5), rank_pages),
+    ("forget", timedelta(minutes=10), forget_what_is_old),
+)
+
+
+class Upkeep:
+    """The upkeep of one process. ``others`` are chores of rooms that know more than the press: name, interval, act."""
+
+    def __init__(self, *others: tuple[str, timedelta, Callable[[datetime], object]]) -> None:
         self._next: dict[str, datetime] = {}
+        self._chores = [*CHORES, *others]
 
     def tend(self, now: datetime) -> None:
         """Do what is due; called at every turn, it asks the database for something twice a second at most."""
@@ -39,7 +56,9 @@ class Upkeep:
         if self._is_time("flush", now, timedelta(seconds=10)):
             flush_tallies(now)
         if self._is_time("chores", now, timedelta(seconds=10)):
-            _do_chores(now)
+            for name, every, act in self._chores:
+                if is_due(name, now, every):
+                    act(now)
 
     def end(self, now: datetime) -> None:
         """Hand over what is counted, before the process ends; a database that is away does not keep it from ending."""
@@ -54,14 +73,3 @@ class Upkeep:
             return False
         self._next[name] = now + every
         return True
-
-
-def _do_chores(now: datetime) -> None:
-    if is_due("rank pages", now, timedelta(minutes=5)):
-        rank_pages(now)
-    if is_due("forget", now, timedelta(minutes=10)):
-        while forget_old_reads(now):
-            """There is more."""
-        forget_old_publications(now)
-        oldest = int((now - MINUTES_KEPT).timestamp()) // 60
-        Tally.objects.filter(minute__gt=0, minute__lt=oldest).delete()

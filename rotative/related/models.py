@@ -37,3 +37,13 @@ class Due(models.Model):
 
     def __str__(self) -> str:
         return str(self.article_id)
+
+
+class MostRead(models.Model):
+    """The most read articles of an edition, as they were last chosen: more than are shown, for some may go."""
+
+    language = models.CharField(max_length=12, primary_key=True)
+    articles = models.JSONField(default=list)  # their ids, the most read first
+
+    def __str__(self) -> str:
+        return self.language
