@@ -23,6 +23,16 @@ def listed(list_key: str) -> str:
     return f"list:{list_key}"
 
 
+def newest(list_key: str) -> str:
+    """Which articles are the newest of a list (articles/listings.py says how many), and in which order."""
+    return f"list:{list_key}:newest"
+
+
+def months(list_key: str) -> str:
+    """In which months something of a list was published."""
+    return f"list:{list_key}:months"
+
+
 def listed_in_month(list_key: str, at: datetime) -> str:
     """Which articles of a list were published in the month of that moment, in the paper's time zone."""
     return f"list:{list_key}@{timezone.localtime(at):%Y-%m}"

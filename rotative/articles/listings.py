@@ -15,7 +15,10 @@ from django.utils import timezone
 from rotative.articles import keys
 from rotative.articles.body import corrections
 from rotative.articles.models import Article, Correction, Listing
+from rotative.articles.querysets import NEWEST
+from rotative.press.collecting import depends_on
 from rotative.press.declarations import announce
+from rotative.press.keeping import kept
 
 
 def paper_key(language: str) -> str:
@@ -94,11 +97,40 @@ def refresh(article: Article) -> None:
 
 
 def _keys_of_a_change(stood: dict[str, datetime], stands: dict[str, datetime]) -> Iterator[str]:
-    """Yield the press's keys of the lists that an article enters, leaves, or changes its place in."""
+    """Yield the press's keys of the lists that an article enters, leaves, or changes its place in; before it does."""
     for key in stood.keys() | stands.keys():
-        if stood.get(key) != stands.get(key):
-            yield keys.listed(key)
-            yield from (keys.listed_in_month(key, of[key]) for of in (stood, stands) if key in of)
+        if stood.get(key) == stands.get(key):
+            continue
+        yield keys.listed(key)
+        moments = [of[key] for of in (stood, stands) if key in of]
+        yield from (keys.listed_in_month(key, at) for at in moments)
+        if any(_is_among_newest(key, at) for at in moments):
+            yield keys.newest(key)
+        if any(_is_alone_in_its_month(key, at, key in stood) for at in moments):
+            yield keys.months(key)
+
+
+def _is_among_newest(list_key: str, at: datetime) -> bool:
+    """Whether what was published then is, or will be, among the newest of a list."""
+    rows = Listing.objects.filter(list=list_key).order_by("-published_at", "-article_id")
+    last = rows.values_list("published_at", flat=True)[NEWEST - 1 : NEWEST].first()
+    return last is None or at >= last
+
+
+def _is_alone_in_its_month(list_key: str, at: datetime, stands_there: bool) -> bool:
+    """Whether a month of a list becomes filled, or empty, with this article; of two looks at the index."""
+    month = timezone.localtime(at)
+    span = (start_of_month(month.year, month.month), start_of_month(month.year, month.month + 1))
+    rows = Listing.objects.filter(list=list_key, published_at__gte=span[0], published_at__lt=span[1])
+    return len(rows.values_list("pk", flat=True)[: 1 + stands_there]) <= stands_there
+
+
+@kept
+def newest_ids(list_key: str) -> tuple[int, ...]:
+    """Return the ids of the newest articles of a list, newest first; at most NEWEST."""
+    depends_on(keys.newest(list_key))
+    rows = Listing.objects.filter(list=list_key).order_by("-published_at", "-article_id")
+    return tuple(rows.values_list("article_id", flat=True)[:NEWEST])
 
 
 def _correct(article: Article) -> None:

@@ -11,12 +11,21 @@ from wagtail.query import PageQuerySet
 from rotative.articles import keys
 from rotative.press.collecting import depends_on
 
+NEWEST = 100  # of a list; what reads no more is spared by changes further down
 
-def _keys_read(list_key: str, between: tuple[datetime, datetime] | None) -> list[str]:
-    """Return the press's keys of a list, or of one month of it where no more is read."""
+
+def _key_read(
+    list_key: str,
+    bounds: tuple[Any, ...] | None,
+    between: tuple[datetime, datetime] | None,
+    first: int | None,
+) -> str:
+    """Return the press's key of as much of a list as is read: its newest, a month of it, or all."""
     if between is not None and between[1] - between[0] <= timedelta(days=32):
-        return [keys.listed_in_month(list_key, between[0])]
-    return [keys.listed(list_key)]
+        return keys.listed_in_month(list_key, between[0])
+    if first is not None and first <= NEWEST and bounds is None and between is None:
+        return keys.newest(list_key)
+    return keys.listed(list_key)
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -28,14 +37,15 @@ class ArticleQuerySet(PageQuerySet):
         *,
         before: tuple[datetime, int] | None = None,
         between: tuple[datetime, datetime] | None = None,
+        first: int | None = None,
     ) -> "ArticleQuerySet":
         """The published articles of one list (see articles/listings.py), newest first.
 
         ``before``: only what comes after the entry with this moment and article id (keyset paging). ``between``:
-        only what was published from the first moment until before the second. All walk the index
-        articles_listing_newest: the cost is the page's, not the archive's.
+        only what was published from the first moment until before the second. ``first``: no more than so many. All
+        walk the index articles_listing_newest: the cost is the page's, not the archive's.
         """
-        depends_on(*_keys_read(list_key, between))
+        depends_on(_key_read(list_key, before, between, first))
         # One filter() for all: a second one on a to-many relation would join a second, unrelated row.
         wanted = models.Q(listings__list=list_key)
         if between:
@@ -47,7 +57,8 @@ class ArticleQuerySet(PageQuerySet):
             # The first condition bounds the index walk; the second sorts out articles of the same instant.
             wanted &= models.Q(listings__published_at__lte=moment) & (older | same)
         rows: ArticleQuerySet = self.filter(wanted)
-        return rows.order_by("-listings__published_at", "-listings__article_id")
+        rows = rows.order_by("-listings__published_at", "-listings__article_id")
+        return rows if first is None else rows[:first]
 
     def as_teasers(self) -> "ArticleQuerySet":
         """With what a list shows and nothing of the body, in a fixed number of queries."""

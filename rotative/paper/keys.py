@@ -16,6 +16,11 @@ def link_key(page_id: int) -> str:
     return f"page:{page_id}:link"
 
 
+def photo_key(photo_id: int) -> str:
+    """Return the key of a photo, the paper's logo too: its file, crop, caption, credit and rights."""
+    return f"photo:{photo_id}"
+
+
 def translations_key(page: Page) -> str:
     """Return the key of which versions a page has in other languages."""
     return f"translations:{page.translation_key}"

@@ -8,10 +8,12 @@ from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from rotative.paper.keys import PAPER, link_key
+from rotative.paper.keys import PAPER, link_key, photo_key
 from rotative.paper.models import LegalPage, Paper
 from rotative.paper.standing import standing
-from rotative.press.collecting import depends_on
+from rotative.press.collecting import collected_so_far, depends_on
+from rotative.press.keeping import kept
+from rotative.press.rendering import make_request
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,6 @@ class Navigation:
     subscribe_url: str
     root_url: str
     editions: tuple[str, ...]
-    shown_ids: tuple[int, ...]
 
 
 def paper_of(request: HttpRequest) -> Paper:
@@ -67,12 +68,19 @@ def _in_language(pages: list[Page], language: str) -> dict[int, Page]:
 def navigation(request: HttpRequest) -> Navigation:
     """Return what stands around a page in the active language."""
     language = (translation.get_language() or "fr").split("-")[0]
-    kept: dict[str, Navigation] = request.__dict__.setdefault("_rotative_navigation", {})
-    if language not in kept:
-        kept[language] = _read(request, language)
-    found = kept[language]
-    depends_on(PAPER, *map(link_key, found.shown_ids))
-    return found
+    if collected_so_far() is not None:
+        return navigation_in(language)
+    read: dict[str, Navigation] = request.__dict__.setdefault("_rotative_navigation", {})
+    if language not in read:
+        read[language] = _read(request, language)
+    return read[language]
+
+
+@kept
+def navigation_in(language: str) -> Navigation:
+    """Return what stands around the printed pages of an edition."""
+    with translation.override(language):
+        return _read(make_request("/"), language)
 
 
 def _editions(site: Site | None) -> tuple[str, ...]:
@@ -104,6 +112,10 @@ def _read(request: HttpRequest, language: str) -> Navigation:
     legal = standing(LegalPage.objects.live().filter(show_in_menus=True))
     subscribe = versions.get(paper.subscribe_page_id or 0, paper.subscribe_page)
     home_url = "/" if language == "fr" else f"/{language}/"
+    shown_ids = tuple(page.pk for page in (*wanted, *legal))
+    depends_on(PAPER, *map(link_key, shown_ids))
+    if paper.logo_id:
+        depends_on(photo_key(paper.logo_id))
     return Navigation(
         paper=paper,
         home_url=home_url,
@@ -112,5 +124,4 @@ def _read(request: HttpRequest, language: str) -> Navigation:
         subscribe_url=(subscribe.get_url(request) or "") if subscribe else "",
         root_url=site.root_url if site else "",
         editions=_editions(site),
-        shown_ids=tuple(page.pk for page in (*wanted, *legal)),
     )

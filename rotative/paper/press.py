@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models.signals import post_delete
-from wagtail import views as wagtail_views
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -15,7 +14,6 @@ from rotative.press.declarations import announce, when_changed
 from rotative.press.routes import printed
 from rotative.press.showing import shows_otherwise
 
-printed(wagtail_views.serve)
 printed(views.robots)
 printed(views.favicon)
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from rotative.paper.keys import photo_key
 from rotative.photos.models import Photo
-from rotative.photos.rights import photo_key
 from rotative.press.declarations import when_changed
 
 

@@ -2,13 +2,9 @@
 
 from datetime import datetime
 
+from rotative.paper.keys import photo_key
 from rotative.photos.models import Photo
 from rotative.press.collecting import changes_at, depends_on
-
-
-def photo_key(photo_id: int) -> str:
-    """Return the press's key of a photo: its file, crop, caption, credit and rights."""
-    return f"photo:{photo_id}"
 
 
 def may_be_shown(photo: Photo | None, at: datetime) -> bool:

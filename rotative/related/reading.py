@@ -1,11 +1,15 @@
-"""“Lire aussi” and “Les articles de l’auteur”: live for as long as the page exists."""
+"""“Lire aussi” and “Les articles de l’auteur”: live for as long as the page exists.
 
-from collections.abc import Collection
+These are the rules; what a page shows of each article is the caller's, who takes from a choice what is published.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from rotative.articles import keys
-from rotative.articles.listings import author_key, section_key
+from rotative.articles.listings import author_key, newest_ids, section_key
 from rotative.articles.models import Article
 from rotative.press.collecting import depends_on
 from rotative.related.choosing import chosen, related_key
@@ -13,55 +17,83 @@ from rotative.related.choosing import chosen, related_key
 RELATED = 6
 AUTHOR_LATEST = 7
 
+Shown = TypeVar("Shown")
+# Takes ids and a number, gives as many published articles at most, each with its id, in that order.
+Take = Callable[[Sequence[int], int], Sequence[tuple[int, Shown]]]
 
-def pinned_ids(article: Article) -> list[int]:
-    """Ids of what the newsroom pinned under the article, in order."""
-    return [pin.related_id for pin in article.related_pins.all()]
+
+@dataclass(frozen=True)
+class Reader:
+    """The article under which others are to be shown, with what its page says of others already."""
+
+    article_id: int
+    language: str
+    section_id: int | None
+    authors: tuple[int, ...]
+    pins: tuple[int, ...]
+    in_text: tuple[int, ...]
 
 
-def ids_in_text(article: Article) -> set[int]:
+def reader_of(article: Article) -> Reader:
+    """Return what decides about the others on an article's page."""
+    in_text = ids_in_text(article)
+    return Reader(
+        article_id=article.pk or 0,
+        language=article.language,
+        section_id=article.section_id,
+        authors=tuple(signature.author_id for signature in article.signatures.all()),
+        pins=tuple(pin.related_id for pin in article.related_pins.all()),
+        in_text=tuple(in_text),
+    )
+
+
+def ids_in_text(article: Article) -> list[int]:
     """Ids of the articles that “Lire aussi” blocks in the text name already."""
     blocks = (block.value["article"] for block in article.body if block.block_type == "read_also")
-    ids = {other.pk for other in blocks if other is not None}
+    ids = list(dict.fromkeys(other.pk for other in blocks if other is not None))
     depends_on(*map(keys.teaser, ids))  # the text shows them as long as they are published
     return ids
 
 
-def related(article: Article, now: datetime, without: Collection[int] = ()) -> list[Any]:
-    """Return up to six published articles to read after this one, as teasers that are yet to be prepared.
+def related(
+    reader: Reader, now: datetime, without: Sequence[int], take: Take[Shown]
+) -> list[tuple[int, Shown]]:
+    """Return up to six published articles to read after this one.
 
     Pinned ones first; then the most alike in the search index, where the same column or topic raises and age
     lowers (related/choosing.py); then the newest of the section. Never the article itself, never twice
     on a page (``without`` and the text's own “Lire aussi” are left out), never in another language. While the index
     cannot be read, what is pinned and the section's newest stand in.
     """
-    shown = {article.pk, *without, *ids_in_text(article)}
-    pins = [pk for pk in pinned_ids(article) if pk not in shown]
-    found = Article.objects.in_order_of(pins)[:RELATED]
-    shown |= {a.pk for a in found}
-    if len(found) < RELATED and article.pk:
-        depends_on(related_key(article.pk))
-        more = Article.objects.in_order_of([pk for pk in chosen(article, now) if pk not in shown])
-        found += more[: RELATED - len(found)]
-        shown |= {a.pk for a in found}
-    if len(found) < RELATED and article.section_id:
-        newest = Article.objects.listed(section_key(article.section_id)).as_teasers()[: RELATED + len(shown)]
-        found += [a for a in newest if a.pk not in shown][: RELATED - len(found)]
+    shown = {reader.article_id, *without, *reader.in_text}
+    found: list[tuple[int, Shown]] = []
+
+    def add(ids: Sequence[int]) -> None:
+        wanted = [pk for pk in dict.fromkeys(ids) if pk not in shown]
+        more = take(wanted, RELATED - len(found)) if wanted else ()
+        found.extend(more)
+        shown.update(pk for pk, _teaser in more)
+
+    add(reader.pins)
+    if len(found) < RELATED and reader.article_id:
+        depends_on(related_key(reader.article_id))
+        add(chosen(reader.article_id, now))
+    if len(found) < RELATED and reader.section_id:
+        add(newest_ids(section_key(reader.section_id)))
     return found
 
 
-def author_latest(article: Article) -> list[tuple[Any, list[Any]]]:
-    """Return, for each author in order, the newest seven other articles; authors of none are left out.
+def author_latest(reader: Reader, take: Take[Shown]) -> list[tuple[int, Sequence[tuple[int, Shown]]]]:
+    """Return, for each author's id in order, the newest seven other articles; authors of none are left out.
 
     What is pinned, named in the text or in another author's list stands on the page already and is left out.
     """
     found = []
-    shown = {article.pk, *pinned_ids(article), *ids_in_text(article)}
-    for signature in article.signatures.all():
-        key = author_key(signature.author_id, article.language)
-        newest = Article.objects.listed(key).as_teasers()[: AUTHOR_LATEST + len(shown)]
-        others = [a for a in newest if a.pk not in shown][:AUTHOR_LATEST]
+    shown = {reader.article_id, *reader.pins, *reader.in_text}
+    for author_id in reader.authors:
+        newest = newest_ids(author_key(author_id, reader.language))
+        others = take([pk for pk in newest if pk not in shown], AUTHOR_LATEST)
         if others:
-            shown |= {a.pk for a in others}
-            found.append((signature.author, others))
+            shown.update(pk for pk, _teaser in others)
+            found.append((author_id, others))
     return found

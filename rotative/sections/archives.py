@@ -11,10 +11,12 @@ from rotative.articles.models import Listing
 from rotative.press.collecting import depends_on
 from rotative.sections.paging import read_page
 
+WORD = "archives"  # in addresses
+
 
 def years(list_key: str) -> list[int]:
     """Return the years in which the list has articles, newest first (two looks at the ends of the index)."""
-    depends_on(keys.listed(list_key))
+    depends_on(keys.months(list_key))
     ends = span_of(list_key)
     if ends is None:
         return []
@@ -24,7 +26,7 @@ def years(list_key: str) -> list[int]:
 
 def months(list_key: str, year: int) -> list[tuple[int, bool]]:
     """Return each month of the year and whether something was published in it (twelve looks into the index)."""
-    depends_on(keys.listed(list_key))
+    depends_on(keys.months(list_key))
     rows = Listing.objects.filter(list=list_key)
     return [
         (

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from rotative.articles.listings import section_key
 from rotative.paper.colours import Accent
 from rotative.paper.keys import SECTIONS, link_key, page_key
+from rotative.paper.openness import OpenMixin
 from rotative.paper.slugs import SluggedMixin
 from rotative.paper.standing import standing
 from rotative.press.collecting import depends_on
@@ -24,7 +25,7 @@ from rotative.sections.front import arrange
 from rotative.sections.paging import read_page
 
 
-class HomePage(SluggedMixin, Page):
+class HomePage(SluggedMixin, OpenMixin, Page):
     """The front of the paper."""
 
     front = StreamField(
@@ -62,7 +63,7 @@ class HomePage(SluggedMixin, Page):
         return context | {"front": arrange(self.front, language, now), "language": language, "now": now}
 
 
-class SectionPage(SluggedMixin, RoutablePageMixin, Page):
+class SectionPage(SluggedMixin, OpenMixin, RoutablePageMixin, Page):
     """A section of the paper, perhaps with sections under it. The order in the tree is the order in the paper."""
 
     accent = models.CharField(_("colour"), max_length=12, choices=Accent.choices, default=Accent.BRICK)

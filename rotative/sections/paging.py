@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from rotative.articles.models import Article
-from rotative.articles.teasers import prepare
+from rotative.articles.teasers import attach
 
 PAGE_SIZE = 24
 _CURSOR = re.compile(r"^(\d{1,16})-(\d{1,18})$")
@@ -49,8 +49,8 @@ def read_page(
     """
     cursor = request.GET.get("avant", "")
     before = read_cursor(cursor) if cursor else None
-    rows = Article.objects.listed(list_key, before=before, between=between).as_teasers()
-    articles = list(rows[: PAGE_SIZE + 1])
+    rows = Article.objects.as_teasers().listed(list_key, before=before, between=between, first=PAGE_SIZE + 1)
+    articles = list(rows)
     shown = articles[:PAGE_SIZE]
     older = f"?avant={cursor_of(shown[-1])}" if len(articles) > PAGE_SIZE else ""
-    return PageOf(prepare(shown), older, is_first=not cursor)
+    return PageOf(attach(shown), older, is_first=not cursor)

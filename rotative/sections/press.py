@@ -9,9 +9,10 @@ from rotative.articles.models import Article
 from rotative.articles.publication import published_changed
 from rotative.press.declarations import when_sent
 from rotative.press.routes import printed
-from rotative.sections import views
+from rotative.sections import serving, views
 from rotative.sections.models import HomePage
 
+printed(serving.serve)
 for view in (views.author, views.authors, views.column, views.columns, views.topic, views.corrections):
     printed(view)
 

@@ -73,7 +73,7 @@ class ListFeed(Feed[Any, Any]):
         return typeset(getattr(obj, "description", "") or paper.motto or paper.name, self.language)
 
     def items(self, obj: Any) -> list[Any]:
-        articles = prepare(list(Article.objects.listed(self.key(obj)).as_teasers()[:ENTRIES]))
+        articles = prepare(list(Article.objects.as_teasers().listed(self.key(obj), first=ENTRIES)))
         return articles
 
     def key(self, obj: Any) -> str:

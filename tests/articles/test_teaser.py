@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.template.loader import render_to_string
-from django.test import RequestFactory
 from django.utils import timezone
 
+from rotative.articles import teasers
 from rotative.articles.models import Article
+from rotative.articles.teasers import Look, attach
 from tests.factories import Newspaper, make_article
 from tests.photos.factories import PhotoFactory
 
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 def teaser(article: Article, **options: Any) -> str:
-    context = {"article": article, "language": "fr", "preset": "card", **options}
-    return render_to_string("articles/teaser.html", context, RequestFactory().get("/"))
+    attach([article])
+    return teasers.teaser(article, Look(**{"preset": "card", **options}), "fr")
 
 
 def test_a_photo_stands_in_its_frame(newspaper: Newspaper) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from rotative.press import printing
 from rotative.press.models import PUBLIC, PageKey, PrintedPage, Touch
 from rotative.press.printing import Outcome
+from rotative.press.rendering import render
 from tests.factories import AuthorFactory, Newspaper, make_article
 from tests.press.conftest import Press
 
@@ -235,12 +236,21 @@ def test_a_headline_alone_has_lists_put_together_again_and_not_rendered(
         ferry = make_article(newspaper.politics, "Le bac repart")
         make_article(newspaper.politics, "Le marché rouvre")
     press.run()
+    rendered: list[str] = []
+
+    def seen(address: str, audience: str) -> Any:
+        rendered.append(address)
+        return render(address, audience)
+
+    monkeypatch.setattr(printing, "render", seen)
     ferry.title = "Le bac repart enfin"
 
     with press.at_work():
         ferry.save_revision().publish()
 
-    monkeypatch.setattr(printing, "render", lambda *_: pytest.fail("it is rendered"))
-    assert press.print("/politique/") == [Outcome.RECOMPOSED]
+    assert "/politique/le-bac-repart/" in rendered
+    assert "/politique/" not in rendered
     assert "Le bac repart enfin" in (press.text("/politique/") or "")
+    press.run()
+    assert rendered.count("/politique/le-marche-rouvre/") == 0
     assert press.differences() == {}

@@ -21,6 +21,7 @@ from rotative.articles.byline import in_one_line
 from rotative.articles.forms import ArticleForm
 from rotative.articles.querysets import ArticleManager
 from rotative.paper.keys import link_key
+from rotative.paper.openness import OpenMixin
 from rotative.paper.slugs import SluggedMixin
 from rotative.press.collecting import changes_at, depends_on
 from rotative.typography import is_placeholder, teaser
@@ -37,7 +38,7 @@ class Access(models.TextChoices):
     SUBSCRIBERS = "subscribers", _("Subscribers")
 
 
-class Article(SluggedMixin, Page):
+class Article(SluggedMixin, OpenMixin, Page):
     """A piece of journalism. Its `title` is the headline; its language is its page's locale."""
 
     kicker = models.CharField(
@@ -228,6 +229,7 @@ class Article(SluggedMixin, Page):
         self.fill_in()
         if mode_name == LIST:
             self.listed_byline = in_one_line(self.signatures.all()) or self.agency_credit
+            self.listed_author_ids = [signature.author_id for signature in self.signatures.all()]
             when: Any = self.published_at or self.go_live_at or timezone.now()
             self.first_published_at = when
         return self.get_context(request)

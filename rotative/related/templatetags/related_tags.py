@@ -1,31 +1,50 @@
-"""The blocks under an article that say what to read next."""
+"""The blocks under an article that say what to read next: one fragment of the press, made of teasers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 
-from rotative.articles.teasers import prepare
-from rotative.related.reading import author_latest, related
+from rotative.articles.teasers import Look, published_teasers
+from rotative.authors.reading import name_of
+from rotative.press.fragments import fragment, render_fragment
+from rotative.related.reading import Reader, author_latest, reader_of, related
 
 register = template.Library()
 
+RELATED_LOOK = Look()
+AUTHOR_LOOK = Look(byline=True, dated="full")
 
-@register.inclusion_tag("related/onward.html", takes_context=True)
-def onward(context: dict[str, Any]) -> dict[str, Any]:
-    """“Lire aussi” of the context's article, then “Les articles de l’auteur” of each of its authors.
 
-    Both are read together, for no article stands twice on the page.
-    """
-    article, now = context["article"], context.get("now") or timezone.now()
-    authors = author_latest(article)
-    latest = [other for _author, others in authors for other in others]
-    articles = related(article, now, without={other.pk for other in latest})
-    prepare([*articles, *latest])
-    return {
-        "articles": articles,
-        "authors": authors,
-        "language": article.language,
-        "now": now,
-        "request": context.get("request"),
-    }
+@register.simple_tag(takes_context=True)
+def onward(context: template.Context) -> SafeString:
+    """“Lire aussi” of the context's article, then “Les articles de l’auteur” of each of its authors."""
+    reader = reader_of(context["article"])
+    ids = (" ".join(map(str, several)) for several in (reader.authors, reader.pins, reader.in_text))
+    return render_fragment("onward", reader.article_id, reader.language, reader.section_id, *ids)
+
+
+@fragment("onward")
+def _onward(article_id: int, language: str, section_id: int | None, *several: str) -> str:
+    """Both blocks, read together, for no article stands twice on the page."""
+    authors, pins, in_text = (tuple(map(int, ids.split())) for ids in several)
+    reader = Reader(article_id, language, section_id, authors, pins, in_text)
+
+    def teasers_like(look: Look) -> Any:
+        def take(ids: Sequence[int], count: int) -> list[tuple[int, SafeString]]:
+            return published_teasers(ids, count, look, language)
+
+        return take
+
+    with translation.override(language):
+        by_author = author_latest(reader, teasers_like(AUTHOR_LOOK))
+        latest = [pk for _author, entries in by_author for pk, _teaser in entries]
+        articles = related(reader, timezone.now(), latest, teasers_like(RELATED_LOOK))
+        named = [(pk, name_of(pk), [html for _pk, html in entries]) for pk, entries in by_author]
+        return render_to_string(
+            "related/onward.html",
+            {"articles": [html for _pk, html in articles], "authors": named, "language": language},
+        )

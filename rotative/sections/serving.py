@@ -1,0 +1,48 @@
+"""Serves a page of the tree. Articles, which are many, are found by their whole path at once and not step by step."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from wagtail import views as wagtail_views
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+
+from rotative.articles.models import Article
+from rotative.paper.keys import PAPER
+from rotative.press.collecting import collected_so_far, depends_on
+from rotative.press.keeping import kept
+from rotative.press.rendering import make_request
+from rotative.sections import archives
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer with the page at a path, which ends with a slash. Raises Http404."""
+    if (article := _article_at(request, path)) is not None:
+        # Where Wagtail looks first; its walk down the tree costs four queries a level.
+        request._wagtail_route_for_request = RouteResult(article, [], {})  # type: ignore[attr-defined]
+    return wagtail_views.serve(request, path)
+
+
+def _article_at(request: HttpRequest, path: str) -> Any:
+    steps = [step for step in path.split("/") if step]
+    if len(steps) < 2 or archives.WORD in steps:
+        return None
+    language = (translation.get_language() or "fr").split("-")[0]
+    top = _top_of_the_press(language) if collected_so_far() is not None else _top(request)
+    rows = Article.objects.live().filter(slug=steps[-1], url_path=f"{top}{'/'.join(steps)}/")
+    return rows.select_related("locale", "section", "column", "lead_photo").first()
+
+
+def _top(request: HttpRequest) -> str:
+    """Return how the paths of an edition's pages begin; nothing where there is none."""
+    site = Site.find_for_request(request)
+    front: Page | None = site.root_page.localized if site else None
+    return str(front.url_path) if front is not None else ""
+
+
+@kept
+def _top_of_the_press(language: str) -> str:
+    depends_on(PAPER)
+    with translation.override(language):
+        return _top(make_request("/"))
