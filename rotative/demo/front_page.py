@@ -50,6 +50,7 @@ def _french_front(premises: Premises) -> list[tuple[str, dict[str, Any]]]:
         *sections[3:],
         ("opinion", {"articles": [], "count": 3}),
         ("latest", {"count": 8}),
+        ("most_read", None),
     ]
 
 
@@ -59,4 +60,5 @@ def _english_front(premises: Premises) -> list[tuple[str, dict[str, Any]]]:
         ("seconds", {"articles": [], "count": 3}),
         *_sections(premises, "en", 3),
         ("latest", {"count": 6}),
+        ("most_read", None),
     ]

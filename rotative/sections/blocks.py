@@ -87,6 +87,16 @@ class LatestBlock(blocks.StructBlock):
         description = _("The newest headlines, one line each")
 
 
+class MostReadBlock(blocks.StaticBlock):
+    """The five headlines that were read most."""
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Most read")
+        description = _("The five articles read most in the last day or week; nothing while that is too few")
+        admin_text = _("Fills itself. Under “Latest” it stands beside it.")
+
+
 class FrontBlock(blocks.StreamBlock):
     """The front, from top to bottom."""
 
@@ -96,8 +106,9 @@ class FrontBlock(blocks.StreamBlock):
     section = SectionBlock()
     opinion = OpinionBlock()
     latest = LatestBlock()
+    most_read = MostReadBlock()
 
     def get_default(self) -> Any:
         """A front that fills itself, for a paper that has not arranged one yet."""
-        places = ("lead", "seconds", "opinion", "latest")
+        places = ("lead", "seconds", "opinion", "latest", "most_read")
         return self.normalize([(place, self.child_blocks[place].get_default()) for place in places])

@@ -11,10 +11,11 @@ from typing import Any
 from rotative.articles import keys
 from rotative.articles.listings import column_key, paper_key, section_key
 from rotative.articles.models import Article, Column
-from rotative.articles.teasers import prepare
+from rotative.articles.teasers import attach, prepare
 from rotative.paper.keys import link_key
 from rotative.photos.rights import may_be_shown
 from rotative.press.collecting import depends_on
+from rotative.related.most_read import shown_most_read
 
 
 @dataclass
@@ -30,13 +31,13 @@ class Place:
 
 def _picked_ids(block: Any) -> list[int]:
     """Ids of the articles placed by hand in a block."""
-    value = block.value
+    value = block.value or {}
     chosen = [*(value.get("articles") or []), value.get("article")]
     return [article.pk for article in chosen if article is not None]
 
 
 def _wanted(block: Any) -> int:
-    return int(block.value.get("count") or 1)
+    return int((block.value or {}).get("count") or 1)
 
 
 def _take(
@@ -49,6 +50,8 @@ def _take(
     for article in candidates:
         if count <= 0:
             return
+        if photo_at is not None:
+            depends_on(keys.teaser(article.pk))
         if article.pk not in used and (photo_at is None or may_be_shown(article.lead_photo, photo_at)):
             used.add(article.pk)
             count -= 1
@@ -56,7 +59,7 @@ def _take(
 
 
 def _newest(list_key: str, count: int) -> list[Any]:
-    return list(Article.objects.listed(list_key).as_teasers()[:count])
+    return list(Article.objects.as_teasers().listed(list_key, first=count))
 
 
 def _opinion(language: str, count: int) -> list[Any]:
@@ -86,7 +89,7 @@ def arrange(front: Any, language: str, now: datetime) -> list[Place]:
         hand = [by_id[pk] for pk in once if pk in by_id]
         shown.update(once)
         places.append(_fill(block, hand, newest, used, language, now))
-    prepare([article for place in places for article in place.articles])
+    attach([article for place in places for article in place.articles])
     return [place for place in places if place.articles or place.photo]
 
 
@@ -112,6 +115,8 @@ def _fill(
         case "latest":
             # A ticker: it repeats the page on purpose, because it is read for its times.
             place.articles = newest[: _wanted(block)]
+        case "most_read":
+            place.articles = shown_most_read(language)  # it repeats the page too
         case "seconds":
             place.articles += _take(newest, missing, used)
     return place
@@ -124,3 +129,4 @@ def _fill_photo(place: Place, block: Any, newest: list[Any], used: set[int], now
         own = place.articles[0].lead_photo if place.articles else None
         place.photo, place.caption = (own if may_be_shown(own, now) else None), ""
         place.caption = place.caption or (place.articles[0].shown_caption if place.articles else "")
+    prepare(place.articles)  # the page shows headlines here, not teasers
