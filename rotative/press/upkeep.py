@@ -1,4 +1,4 @@
-"""What a worker does beside printing: keeps the counts, and forgets what is old."""
+"""What a worker does beside printing: keeps the counts, forgets what is old, sees whether the store has its pages."""
 
 import logging
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import Error
 
 from rotative.press.flushing import flush_tallies
+from rotative.press.inventory import refill
 from rotative.press.models import Chore, Tally
 from rotative.press.publications import forget_old_publications, settle
 from rotative.press.readership import forget_old_reads, rank_pages
@@ -37,6 +38,7 @@ def forget_what_is_old(now: datetime) -> None:
 
 
 CHORES = (
+    ("refill", timedelta(minutes=1), refill),
     ("rank pages", timedelta(minutes=5), rank_pages),
     ("forget", timedelta(minutes=10), forget_what_is_old),
 )

@@ -1,14 +1,18 @@
 """`rotative press status | print | verify`: looks after the printed pages."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Min
 from django.utils import timezone
 
+from rotative.press.inventory import remove_strays, strays
 from rotative.press.models import PUBLIC, PrintedPage
 from rotative.press.printing import Outcome, print_page
 from rotative.press.queue import empty_the_queue
+from rotative.press.shelf import page_store
+from rotative.press.store import StoreError
 from rotative.press.touching import follow, mark_stale
 from rotative.press.verifying import verify
 
@@ -27,10 +31,18 @@ class Command(BaseCommand):
         parser.add_argument("--sample", type=int, metavar="N", help="verify: so many pages, chosen by chance")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        {"status": self._status, "print": self._print, "verify": self._verify}[options["action"]](options)
+        act = {"status": self._status, "print": self._print, "verify": self._verify}[options["action"]]
+        try:
+            act(options)
+        except StoreError as error:
+            raise CommandError(str(error)) from error
 
     def _status(self, options: dict[str, Any]) -> None:
         now = timezone.now()
+        try:
+            page_store().stamp(PUBLIC, "/")
+        except StoreError as error:
+            self.stdout.write(f"The store does not answer: {error}")
         pages = PrintedPage.objects.all()
         stale = pages.filter(stale_since__isnull=False)
         self.stdout.write(f"{pages.count()} pages, of which {stale.count()} wait to be printed again.")
@@ -42,9 +54,7 @@ class Command(BaseCommand):
     def _print(self, options: dict[str, Any]) -> None:
         now = timezone.now()
         if options["all"]:
-            follow(now)
-            mark_stale(PrintedPage.objects.all(), now)
-            self.stdout.write(f"{empty_the_queue(now)} pages printed.")
+            self._print_everything(now)
         failed = []
         for address in options["addresses"]:
             outcome = print_page(address, PUBLIC)
@@ -53,6 +63,19 @@ class Command(BaseCommand):
                 failed.append(address)
         if failed:
             raise CommandError(f"{len(failed)} could not be printed; the log says why.")
+
+    def _print_everything(self, now: datetime) -> None:
+        follow(now)
+        mark_stale(PrintedPage.objects.all(), now)
+        count = empty_the_queue(now)
+        failing = PrintedPage.objects.filter(failures__gt=0)
+        failed = failing.count()
+        self.stdout.write(f"{max(count - failed, 0)} pages printed.")
+        if failed:
+            first = failing.order_by("address")[0]
+            raise CommandError(f"{failed} could not be printed, {first} for one: {first.error}")
+        if removed := remove_strays():
+            self.stdout.write(f"{removed} pages of which nothing was known were taken out of the store.")
 
     def _verify(self, options: dict[str, Any]) -> None:
         pages = PrintedPage.objects.filter(stale_since=None)
@@ -66,6 +89,11 @@ class Command(BaseCommand):
             if difference:
                 differing += 1
                 self.stdout.write(f"{page}: {difference}")
+        if not (options["addresses"] or options["sample"]):
+            for address, audience in strays():
+                count += 1
+                differing += 1
+                self.stdout.write(f"{address}: in the store for “{audience}”, and nothing prints it again")
         if differing:
             raise CommandError(f"{differing} of {count} pages are not what a fresh rendering gives.")
         self.stdout.write(f"{count} pages, all as a fresh rendering gives them.")
