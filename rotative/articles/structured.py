@@ -4,12 +4,14 @@ import json
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page
 
 from rotative.articles.models import Article
 from rotative.paper.keys import link_key
 from rotative.paper.navigation import Navigation
 from rotative.photos.renditions import plain_url
 from rotative.press.collecting import depends_on
+from rotative.press.keeping import kept
 from rotative.typography import teaser, typeset
 
 # Inside a script element only these could end it or confuse an HTML parser (the json_script filter's table).
@@ -27,15 +29,22 @@ def breadcrumbs(article: Article, nav: Navigation) -> dict[str, Any]:
     """Return the way from the front page to the article."""
     language = article.language
     steps = [(typeset(nav.paper.name, language), f"{nav.root_url}{nav.home_url}")]
-    for section in article.get_ancestors().filter(depth__gt=2).select_related("locale"):
-        depends_on(link_key(section.pk))
-        steps.append((typeset(section.title, language), section.full_url))
+    steps += [(typeset(title, language), url) for title, url in _way_to(article.section_id)]
     steps.append((typeset(article.headline, language), article.full_url))
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": url}
         for place, (name, url) in enumerate(steps, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+@kept
+def _way_to(section_id: int | None) -> tuple[tuple[str, str], ...]:
+    """Return titles and addresses of the sections that lead to one, itself included."""
+    section = Page.objects.filter(pk=section_id).first()
+    found = section.get_ancestors(inclusive=True).filter(depth__gt=2) if section else ()
+    depends_on(*(link_key(one.pk) for one in found))
+    return tuple((one.title, one.full_url) for one in found)
 
 
 def publisher(nav: Navigation, language: str) -> dict[str, Any]:
@@ -59,7 +68,7 @@ def news_article(article: Article, nav: Navigation, share_url: str) -> dict[str,
             "name": typeset(s.author.name, language),
             "url": f"{nav.root_url}{s.author.get_absolute_url()}",
         }
-        for s in article.signatures.all()
+        for s in article.signed_by
     ]
     published = article.published_at.isoformat(timespec="seconds") if article.published_at else None
     data: dict[str, Any] = {

@@ -41,7 +41,7 @@ def reader_of(article: Article) -> Reader:
         article_id=article.pk or 0,
         language=article.language,
         section_id=article.section_id,
-        authors=tuple(signature.author_id for signature in article.signatures.all()),
+        authors=tuple(signature.author_id for signature in article.signed_by),
         pins=tuple(pin.related_id for pin in article.related_pins.all()),
         in_text=tuple(in_text),
     )

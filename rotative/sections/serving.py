@@ -26,10 +26,14 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 def _article_at(request: HttpRequest, path: str) -> Any:
     steps = [step for step in path.split("/") if step]
+    language = (translation.get_language() or "fr").split("-")[0]
+    if collected_so_far() is None:
+        top = _top(request)
+    else:
+        # Wagtail reads the site at each request; the press's requests all go to the same.
+        request._wagtail_site, top = _site_and_top(language)  # type: ignore[attr-defined]
     if len(steps) < 2 or archives.WORD in steps:
         return None
-    language = (translation.get_language() or "fr").split("-")[0]
-    top = _top_of_the_press(language) if collected_so_far() is not None else _top(request)
     rows = Article.objects.live().filter(slug=steps[-1], url_path=f"{top}{'/'.join(steps)}/")
     return rows.select_related("locale", "section", "column", "lead_photo").first()
 
@@ -42,7 +46,8 @@ def _top(request: HttpRequest) -> str:
 
 
 @kept
-def _top_of_the_press(language: str) -> str:
+def _site_and_top(language: str) -> tuple[Site | None, str]:
     depends_on(PAPER)
+    request = make_request("/")
     with translation.override(language):
-        return _top(make_request("/"))
+        return Site.find_for_request(request), _top(request)

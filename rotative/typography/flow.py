@@ -1,6 +1,7 @@
 """One run of text with tags in between, set as a whole and cut again at its seams."""
 
 import re
+from collections.abc import Iterator
 from html import escape
 from html.entities import html5
 from typing import Final
@@ -9,6 +10,11 @@ from rotative.typography.characters import OPAQUE
 from rotative.typography.setting import typeset
 
 _REFERENCE: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+# Letters, figures, opaque elements and line ends: what setting never touches.
+_ANCHOR: Final = re.compile(rf"[^\W_]|[{OPAQUE}\n]")
+_WORD: Final = re.compile(rf"(?:[^\W_]|[{OPAQUE}\n])+")
 
 
 class Flow:
@@ -84,10 +90,6 @@ def _letter(reference: str) -> str:
     )
 
 
-def _is_anchor(letter: str) -> bool:
-    return letter.isalnum() or letter in (OPAQUE, "\n")
-
-
 def _align(text: str, mended: str, sources: list[str], places: list[int]) -> tuple[list[str], list[int]]:
     """Carry sources and places of tags from a text to its mended form.
 
@@ -96,7 +98,7 @@ def _align(text: str, mended: str, sources: list[str], places: list[int]) -> tup
     result: list[str] = []
     moved: list[int] = []
     tag = 0
-    for start, end, new in _gaps(text, mended):
+    for start, end, word_end, new in _gaps(text, mended):
         old = text[start:end]
         base = len(result)
         while tag < len(places) and places[tag] <= end:
@@ -105,20 +107,28 @@ def _align(text: str, mended: str, sources: list[str], places: list[int]) -> tup
             moved.append(max(base + inside, moved[-1] if moved else 0))
             tag += 1
         result += sources[start:end] if old == new else [escape(letter, quote=False) for letter in new]
-        if end < len(text):
-            result.append(sources[end])
+        while tag < len(places) and places[tag] < word_end:
+            moved.append(len(result) + places[tag] - end)
+            tag += 1
+        result += sources[end:word_end]
     return result, moved
 
 
-def _gaps(text: str, mended: str) -> list[tuple[int, int, str]]:
-    """Pair every gap of the text with the gap of its mended form: start, end, new content."""
-    gaps, start, new_start = [], 0, 0
-    new_ends = [at for at, letter in enumerate(mended) if _is_anchor(letter)] + [len(mended)]
-    ends = [at for at, letter in enumerate(text) if _is_anchor(letter)] + [len(text)]
-    for end, new_end in zip(ends, new_ends, strict=True):
-        gaps.append((start, end, mended[new_start:new_end]))
-        start, new_start = end + 1, new_end + 1
-    return gaps
+def _gaps(text: str, mended: str) -> Iterator[tuple[int, int, int, str]]:
+    """Pair every gap of the text with that of its mended form: start, end, end of the word after it, new content."""
+    words, new_words = _spans(_WORD, text), _spans(_WORD, mended)
+    if [text[start:end] for start, end in words] != [mended[start:end] for start, end in new_words]:
+        # Something went in between two figures: letter by letter then.
+        words, new_words = _spans(_ANCHOR, text), _spans(_ANCHOR, mended)
+    start = new_start = 0
+    pairs = zip([*words, (len(text),) * 2], [*new_words, (len(mended),) * 2], strict=True)
+    for (end, word_end), (new_end, new_word_end) in pairs:
+        yield start, end, word_end, mended[new_start:new_end]
+        start, new_start = word_end, new_word_end
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in pattern.finditer(text)]
 
 
 def _place_in_gap(old: str, new: str, inside: int) -> int:

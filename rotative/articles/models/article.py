@@ -167,6 +167,11 @@ class Article(SluggedMixin, OpenMixin, Page):
         """Description for search engines."""
         return self.search_description or self.teaser
 
+    @cached_property
+    def signed_by(self) -> list[Any]:
+        """The signatures in their order, with their authors."""
+        return list(self.signatures.all().select_related("author"))
+
     def is_older_than(self, days: int, at: datetime) -> bool:
         """Whether readers should be told that this is no news any more; ``days`` 0: never."""
         if not days or not self.published_at:

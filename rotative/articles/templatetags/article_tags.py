@@ -71,7 +71,7 @@ def byline(context: template.Context) -> dict[str, Any]:
     capitals = navigation(request).paper.family_names_in_capitals if request else True
     last_joint = pgettext("between the last two names", "and")
     groups = []
-    signatures = list(article.signatures.all().select_related("author"))
+    signatures = article.signed_by
     depends_on(*(author_keys.author(signature.author_id) for signature in signatures))
     for group in bylines.groups(signatures):
         names = [
