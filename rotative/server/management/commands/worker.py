@@ -22,6 +22,7 @@ from rotative.related.most_read import choose_most_read
 logger = logging.getLogger(__name__)
 
 IDLE = 0.5  # seconds between two looks at an empty queue
+ALL_FAILED = 2.0  # seconds after a batch of which nothing could be printed: most often the store is away
 _upkeep = Upkeep(("most read", timedelta(minutes=10), choose_most_read))
 
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
             begin()
-            while turn():
+            while turn() is not None:
                 """Something was done."""
         else:
             _keep_turning(options["parent"])
@@ -70,16 +71,20 @@ def _keep_turning(parent: int | None) -> None:
         if not has_begun:
             begin()
             has_begun = True
-        return 0.0 if turn() else IDLE
+        pause = turn()
+        return IDLE if pause is None else pause
 
     keep_turning("worker", act, parent)
 
 
-def turn() -> bool:
-    """Do a turn's work; return whether there was any."""
+def turn() -> float | None:
+    """Do a turn's work; return how many seconds to wait before the next, None if there was nothing to do."""
     now = timezone.now()
     outcomes = work_off(now)
     if failed := outcomes.count(Outcome.FAILED):
         logger.warning("worker: %s pages could not be printed and are tried again later", failed)
     _upkeep.tend(timezone.now())
-    return bool(outcomes) | bool(choose_due(now))
+    chosen = choose_due(now)
+    if not outcomes and not chosen:
+        return None
+    return ALL_FAILED if outcomes and failed == len(outcomes) else 0.0
