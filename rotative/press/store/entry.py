@@ -25,6 +25,20 @@ _TEXTUAL = (
 )
 
 
+# What deploy/nginx.conf sends by itself with every page; a page with any other header is not for nginx.
+_OF_EVERY_PAGE = {
+    "cache-control",
+    "content-language",
+    "content-security-policy",
+    "content-type",
+    "cross-origin-opener-policy",
+    "referrer-policy",
+    "strict-transport-security",
+    "x-content-type-options",
+    "x-frame-options",
+}
+
+
 class StoreError(Exception):
     """The store cannot do what it is asked: disk full, permission denied, Redis gone. What was there stays."""
 
@@ -72,6 +86,12 @@ class Entry:
     def plain(self) -> bytes:
         """The body without encoding."""
         return self.bodies[""]
+
+    @property
+    def has_common_headers(self) -> bool:
+        """Whether a front that knows the headers of every page, and no page's own, may hand out its file."""
+        own = {name for name, _value in self.headers} - _OF_EVERY_PAGE
+        return self.status == 200 and not self.audiences and not own
 
     def meta(self) -> bytes:
         """Return everything but the bodies, with their sizes and checksums, as JSON."""

@@ -2,13 +2,14 @@
 
 Each file is written under another name and renamed, so nobody ever sees half of one. The page's meta is renamed last:
 whoever sees the new one finds the new bodies, and sizes and checksums tell when they are those of a newer printing.
+A page with headers of its own (`has_common_headers`) has its bodies in `.index.html`, where only the edge finds them.
 Pages are not forced to the disk (fsync): after a power cut they are printed again. Withdrawals are: what was taken out
 of the paper must not come back.
 """
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -33,23 +34,26 @@ class FileStore:
     def put(self, audience: str, entry: Entry) -> None:
         """Store a page in place of the one at its address. Raises StoreError; the old page is then still whole."""
         file = self._file(audience, entry.address)
+        bodies, elsewhere = file, _out_of_sight(file)
+        if not entry.has_common_headers:
+            bodies, elsewhere = elsewhere, bodies
         with _naming(file):
             file.parent.mkdir(parents=True, exist_ok=True)
             waiting: list[tuple[Path, Path]] = []
             try:
                 for name, suffix in SUFFIXES.items():
                     if name in entry.bodies:
-                        waiting.append(self._write(Path(f"{file}{suffix}"), entry.bodies[name]))
+                        waiting.append(self._write(Path(f"{bodies}{suffix}"), entry.bodies[name]))
                 waiting.append(self._write(Path(f"{file}{META}"), entry.meta()))
                 for written, final in waiting:
+                    _date_after(written, final)
                     written.replace(final)
             except OSError:
                 for written, _final in waiting:
                     written.unlink(missing_ok=True)
                 raise
-            for name, suffix in SUFFIXES.items():
-                if name not in entry.bodies:
-                    Path(f"{file}{suffix}").unlink(missing_ok=True)
+            _unlink(f"{bodies}{suffix}" for name, suffix in SUFFIXES.items() if name not in entry.bodies)
+            _unlink(f"{elsewhere}{suffix}" for suffix in SUFFIXES.values())
 
     def get(self, audience: str, address: str) -> Entry | None:
         """Return a page, or None when there is none or what stands there is damaged. Raises StoreError."""
@@ -60,11 +64,7 @@ class FileStore:
                     meta = Path(f"{file}{META}").read_bytes()
                 except (FileNotFoundError, NotADirectoryError):
                     return None
-                bodies = {}
-                for name, suffix in SUFFIXES.items():
-                    with suppress(FileNotFoundError):
-                        bodies[name] = Path(f"{file}{suffix}").read_bytes()
-            entry = read_entry(meta, bodies)
+                entry = read_entry(meta, _read(file)) or read_entry(meta, _read(_out_of_sight(file)))
             if entry is not None:
                 # A file system that does not tell case apart would give another address's page.
                 return entry if entry.address == address else None
@@ -85,9 +85,8 @@ class FileStore:
         """Take a page out of the store, for good; one that is not there does no harm. Raises StoreError."""
         file = self._file(audience, address)
         with _naming(file):
-            for suffix in (META, *SUFFIXES.values()):
-                with suppress(FileNotFoundError, NotADirectoryError):
-                    os.unlink(f"{file}{suffix}")  # noqa: PTH108 - a Path for each would be made for nothing
+            _unlink(f"{file}{suffix}" for suffix in (META, *SUFFIXES.values()))
+            _unlink(f"{_out_of_sight(file)}{suffix}" for suffix in SUFFIXES.values())
             with suppress(FileNotFoundError, NotADirectoryError):
                 _force_to_disk(file.parent)
 
@@ -119,6 +118,33 @@ class FileStore:
             written.unlink(missing_ok=True)
             raise
         return written, final
+
+
+def _out_of_sight(file: Path) -> Path:
+    """Return where the bodies of a page stand that nginx must not hand out: it refuses names that begin with a dot."""
+    return file.with_name(f".{file.name}")
+
+
+def _read(file: Path) -> dict[str, bytes]:
+    bodies = {}
+    for name, suffix in SUFFIXES.items():
+        with suppress(FileNotFoundError):
+            bodies[name] = Path(f"{file}{suffix}").read_bytes()
+    return bodies
+
+
+def _unlink(paths: Iterable[str]) -> None:
+    for path in paths:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(path)  # noqa: PTH108 - a Path for each would be made for nothing
+
+
+def _date_after(written: Path, final: Path) -> None:
+    """Date a file later than the one it replaces: nginx tells them apart by size and whole seconds."""
+    with suppress(FileNotFoundError):
+        before, now = int(final.stat().st_mtime), written.stat().st_mtime
+        if int(now) <= before:
+            os.utime(written, (now, before + 1))
 
 
 def _stamp(path: str) -> Stamp | None:

@@ -7,9 +7,11 @@ own stamp only when the mark is another: a page from memory costs no round trip,
 While Redis is away nobody waits for it again and again: what fails once fails at once for a moment.
 """
 
+import gzip
 import logging
 import os
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -55,7 +57,9 @@ class RedisStore:
         """Store a page in place of the one at its address. Raises StoreError; the old page is then still whole."""
         key, stamp = self._key(audience, entry.address), _new_stamp()
         fields: dict[Any, Any] = {"stamp": stamp, "meta": entry.meta()}
-        fields |= {f"{_BODY}{name}": body for name, body in entry.bodies.items()}
+        # The plain body is two thirds of a page and comes out of the compressed one in a tenth of a millisecond.
+        left_out = "" if "gzip" in entry.bodies else None
+        fields |= {f"{_BODY}{name}": body for name, body in entry.bodies.items() if name != left_out}
 
         def replace() -> None:
             with self._redis.pipeline(transaction=True) as change:
@@ -75,6 +79,9 @@ class RedisStore:
             for name, body in found.items()
             if name.startswith(_BODY.encode())
         }
+        if "" not in bodies and "gzip" in bodies:
+            with suppress(OSError, EOFError, zlib.error):
+                bodies[""] = gzip.decompress(bodies["gzip"])
         return read_entry(found[b"meta"], bodies) if b"meta" in found else None
 
     def remove(self, audience: str, address: str) -> None:
