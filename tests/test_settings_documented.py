@@ -84,6 +84,8 @@ def test_a_site_starts_without_any_setting(tmp_path: Path) -> None:
         ("LOG_LEVEL", "LOUD"),
         ("PHOTO_MAX_BYTES", "abc"),
         ("PHOTO_MAX_PIXELS", "60 million"),
+        ("PRESS_STORE", "mongo://127.0.0.1/"),
+        ("PRESS_STORE", "redis://:open/sesame@127.0.0.1/"),
         ("ROTATIVE_HOME", "/dev/null/paper"),
         ("SITE_URL", "www.ladepeche.example"),
         ("SITE_URL", "https://ladepeche.example:front"),
@@ -98,6 +100,7 @@ def test_a_wrong_setting_is_named_in_one_line(tmp_path: Path, name: str, value: 
     assert len(outcome.stderr.splitlines()) == 1, outcome.stderr
     assert name in outcome.stderr
     assert "docs/settings.md" in outcome.stderr
+    assert "sesame" not in outcome.stderr
 
 
 def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
