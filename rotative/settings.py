@@ -66,6 +66,7 @@ try:
     PRESS_STORE: str = env.str("PRESS_STORE", default="", validate=_is_no_store_or_redis)
     PRESS_MEMORY: int = env.int("PRESS_MEMORY", default=64, validate=_SOME) * 1024 * 1024
     PRESS_CACHE_TAGS: bool = env.bool("PRESS_CACHE_TAGS", default=False)
+    METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="").strip()
     WAGTAILIMAGES_MAX_IMAGE_PIXELS: int = env.int("PHOTO_MAX_PIXELS", default=60_000_000, validate=_SOME)
 except EnvError as error:
     raise ImproperlyConfigured(f"{error} (docs/settings.md)") from None

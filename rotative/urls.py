@@ -9,12 +9,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from rotative.paper import views as paper_views
+from rotative.press.metrics import metrics
 
 urlpatterns = [
     path("redaction/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", paper_views.robots, name="robots"),
     path("favicon.svg", paper_views.favicon, name="favicon"),
+    path("metrics", metrics, name="metrics"),
     path("", include("rotative.syndication.urls")),
     re_path(
         r"^media/(?P<path>photos/r/.+)$",

@@ -65,6 +65,7 @@ DIRECTING = (
     *_all("articles", "column", "topic"),
     *_all("wagtailredirects", "redirect"),
     "paper.change_paper",
+    "press.run_press",
     "simple_translation.submit_translation",
 )
 ADMINISTERING = (

@@ -55,6 +55,7 @@ edit a column                  yes    yes    -        -          -           -  
 edit a topic                   yes    yes    -        -          -           -             -
 make a redirect                yes    yes    -        -          -           -             -
 change the newspaper's dress   yes    yes    -        -          -           -             -
+look after the press           yes    yes    -        -          -           -             -
 translate a page               yes    yes    -        -          -           -             -
 manage users                   yes    -      -        -          -           -             -
 manage roles                   yes    -      -        -          -           -             -
@@ -145,6 +146,7 @@ ACTIONS: dict[str, Callable[[Desk], bool]] = {
     "edit a topic": lambda d: d.user.has_perm("articles.change_topic"),
     "make a redirect": lambda d: d.user.has_perm("wagtailredirects.add_redirect"),
     "change the newspaper's dress": lambda d: d.has(Paper, "change"),
+    "look after the press": lambda d: d.user.has_perm("press.run_press"),
     "translate a page": lambda d: d.user.has_perm("simple_translation.submit_translation"),
     "manage users": lambda d: d.user.has_perms(["accounts.add_user", "accounts.change_user"]),
     "manage roles": lambda d: d.user.has_perm("auth.change_group"),

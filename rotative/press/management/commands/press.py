@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import Min
 from django.utils import timezone
 
+from rotative.press.figures import LATELY, failures, figures, latest_publications
+from rotative.press.flushing import flush_tallies
 from rotative.press.inventory import remove_strays, strays
 from rotative.press.models import PUBLIC, PrintedPage
 from rotative.press.printing import Outcome, print_page
@@ -36,6 +37,8 @@ class Command(BaseCommand):
             act(options)
         except StoreError as error:
             raise CommandError(str(error)) from error
+        finally:
+            flush_tallies(timezone.now())
 
     def _status(self, options: dict[str, Any]) -> None:
         now = timezone.now()
@@ -43,13 +46,22 @@ class Command(BaseCommand):
             page_store().stamp(PUBLIC, "/")
         except StoreError as error:
             self.stdout.write(f"The store does not answer: {error}")
-        pages = PrintedPage.objects.all()
-        stale = pages.filter(stale_since__isnull=False)
-        self.stdout.write(f"{pages.count()} pages, of which {stale.count()} wait to be printed again.")
-        if (oldest := stale.aggregate(at=Min("stale_since"))["at"]) is not None:
-            self.stdout.write(f"The oldest has waited {(now - oldest).total_seconds():.0f} s.")
-        for page in stale.filter(failures__gt=0).order_by("address")[:50]:
-            self.stdout.write(f"{page}: failed {page.failures} times: {page.error}")
+        found = figures(now)
+        audiences = ", ".join(f"{count} {audience}" for audience, count in found.pages.items())
+        self.stdout.write(f"{found.stored} printed pages{f' ({audiences})' if len(found.pages) > 1 else ''}.")
+        oldest = f", the oldest for {(now - found.oldest).total_seconds():.0f} s" if found.oldest else ""
+        self.stdout.write(f"{found.waiting} wait to be printed again{oldest}.")
+        self.stdout.write(f"{found.a_minute:.1f} pages a minute in the last {LATELY} minutes.")
+        self.stdout.write(f"{found.failing} fail.")
+        for page in failures()[:50]:
+            again = f"{timezone.localtime(page.retry_at):%H:%M:%S}" if page.retry_at else "now"
+            self.stdout.write(f"  {page}: attempt {page.failures}, next at {again}: {page.error}")
+        for row in latest_publications()[:5]:
+            self.stdout.write(
+                f"Published {timezone.localtime(row.committed_at):%d.%m. %H:%M:%S} {row.address or '-'}: "
+                f"{row.at_once} pages fresh after {_seconds(row.seconds_at_once)}, "
+                f"{row.later} more after {_seconds(row.seconds_all)}"
+            )
 
     def _print(self, options: dict[str, Any]) -> None:
         now = timezone.now()
@@ -97,3 +109,7 @@ class Command(BaseCommand):
         if differing:
             raise CommandError(f"{differing} of {count} pages are not what a fresh rendering gives.")
         self.stdout.write(f"{count} pages, all as a fresh rendering gives them.")
+
+
+def _seconds(seconds: float | None) -> str:
+    return "-" if seconds is None else f"{seconds:.2f} s"
