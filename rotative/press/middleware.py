@@ -1,7 +1,7 @@
 """Gives readers printed pages through Django: a page never printed is printed at its first request."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from rotative.press.edge.decision import Edge, Reply
 from rotative.press.models import PUBLIC
 from rotative.press.outages import database_is_away
 from rotative.press.printing import Outcome, print_page
-from rotative.press.rendering import is_printing
+from rotative.press.rendering import audience_of, is_printing
 from rotative.press.routes import is_printed
 from rotative.press.shelf import make_edge
 from rotative.press.store import StoreError
@@ -36,6 +36,8 @@ def printed_pages(
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not is_printing(request):
+            request.audience = edge().passes.audience(request.headers.get("cookie", "")) or PUBLIC  # type: ignore[attr-defined]
         if (
             settings.PRESS
             and request.method in ("GET", "HEAD")
@@ -44,7 +46,10 @@ def printed_pages(
             and (reply := _reply(request)) is not None
         ):
             return HttpResponse(reply.body, status=reply.status, headers=dict(reply.headers))
-        return get_response(request)
+        response = get_response(request)
+        if audience_of(request) != PUBLIC and not is_printing(request):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     return middleware
 
@@ -65,9 +70,8 @@ def _reply(request: HttpRequest) -> Reply | None:
     # A cursor may be any number: printed for whoever asks, they would fill the disk.
     if (reply := ask()) is not None or "?" in address or not is_printed(request.path_info):
         return reply
-    readers = [PUBLIC, edge().passes.audience(header("cookie") or "")]
     try:
-        outcomes = {print_page(address, audience) for audience in readers if audience}
+        outcomes = set(_print_for(address, audience_of(request)))
     except (Error, StoreError) as error:
         if database_is_away(error):
             if connection.connection is None:
@@ -77,3 +81,12 @@ def _reply(request: HttpRequest) -> Reply | None:
             logger.exception("press: %s cannot be kept", address)
         return None
     return ask() if Outcome.FAILED not in outcomes else None
+
+
+def _print_for(address: str, audience: str) -> Iterator[Outcome]:
+    """Print what is missing of a page: the public copy, which says whether the reader has one of her own, and that."""
+    if edge().find(PUBLIC, address) is None:
+        yield print_page(address)
+    public = edge().find(PUBLIC, address)
+    if public is not None and audience in public.audiences and edge().find(audience, address) is None:
+        yield print_page(address, audience)

@@ -101,7 +101,7 @@ def _make(place: Place, edition: int, now: datetime, notes: Notes) -> _Made:
             return _Made(None, Outcome.FAILED, str(problem))
     if rendering.status >= 500:
         return _Made(None, Outcome.FAILED, reason or f"status {rendering.status}")
-    if rendering.status != 200:
+    if rendering.status != 200 or audience not in (PUBLIC, *rendering.collected.audiences):
         return _Made(None, Outcome.WITHDRAWN)
     return _Made(_entry_of(address, rendering, edition, now), Outcome.PRINTED)
 

@@ -66,18 +66,19 @@ def make_request(address: str, audience: str = PUBLIC) -> HttpRequest:
     if site.scheme == "https":
         environ["HTTP_X_FORWARDED_PROTO"] = "https"
     request = WSGIRequest(environ)
-    request.press_audience = audience  # type: ignore[attr-defined]
+    request.audience = audience  # type: ignore[attr-defined]
+    request.is_of_the_press = True  # type: ignore[attr-defined]
     return request
 
 
 def audience_of(request: HttpRequest) -> str:
-    """Return for whom a request is rendered: PUBLIC unless the press prints another audience's copy."""
-    return str(getattr(request, "press_audience", PUBLIC))
+    """Return for whom a request is answered: PUBLIC, or the audience of the reader's pass."""
+    return str(getattr(request, "audience", PUBLIC))
 
 
 def is_printing(request: HttpRequest) -> bool:
     """Whether the request is the press's own."""
-    return hasattr(request, "press_audience")
+    return hasattr(request, "is_of_the_press")
 
 
 def render(address: str, audience: str = PUBLIC) -> Rendering:

@@ -29,7 +29,8 @@ from wagtail.contrib.redirects.models import Redirect
 from rotative.articles.models import Article, ArticleTopic, RelatedPin, Signature
 from rotative.paper.models import LegalPage, MenuItem, Paper
 from rotative.press.keeping import memory
-from rotative.press.models import PrintedPage
+from rotative.press.models import PUBLIC, PrintedPage
+from rotative.press.printing import print_pages
 from rotative.search import index
 from tests.factories import AuthorFactory, ColumnFactory, Newspaper, TopicFactory, make_article, make_section
 from tests.photos.factories import PhotoFactory
@@ -190,6 +191,11 @@ class Newsroom(RuleBasedStateMachine):
             article.related_pins = [RelatedPin(related=other)]
         with self.press.at_work():
             article.save_revision().publish()
+
+    @rule(article=articles)
+    def a_subscriber_reads(self, article: Article) -> None:
+        if address := self.fresh(article).get_url():
+            print_pages([(address, PUBLIC), (address, "subscribers")])
 
     @rule(article=articles)
     def withdraw(self, article: Article) -> None:

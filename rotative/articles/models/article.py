@@ -23,7 +23,8 @@ from rotative.articles.querysets import ArticleManager
 from rotative.paper.keys import link_key
 from rotative.paper.openness import OpenMixin
 from rotative.paper.slugs import SluggedMixin
-from rotative.press.collecting import changes_at, depends_on
+from rotative.press.collecting import changes_at, depends_on, differs_for
+from rotative.press.rendering import audience_of
 from rotative.typography import is_placeholder, teaser
 
 STANDFIRST_LIMIT = 420  # characters; a standfirst is written to be read whole
@@ -32,7 +33,7 @@ LIST = "list"
 
 
 class Access(models.TextChoices):
-    """Who may read an article to its end."""
+    """Who may read an article to its end. The value is the name of the press's audience that gets a copy of its own."""
 
     FREE = "free", _("Everybody")
     SUBSCRIBERS = "subscribers", _("Subscribers")
@@ -219,7 +220,10 @@ class Article(SluggedMixin, OpenMixin, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         self._say_what_is_shown()
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        walled = self.is_for_subscribers and not getattr(request, "is_preview", False)
+        if self.is_for_subscribers:
+            differs_for(Access.SUBSCRIBERS.value)
+        reads_all = audience_of(request) == Access.SUBSCRIBERS or getattr(request, "is_preview", False)
+        walled = self.is_for_subscribers and not reads_all
         body = opening(self.body) if walled else self.body
         return context | {
             "article": self,
