@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rotative.press.addresses import LONGEST
 
 PUBLIC = "public"
+NOTICES = "notices"  # no reader's: of pages that stand in for others (notices.py)
 
 
 def key_hash(key: str) -> int:

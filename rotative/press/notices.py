@@ -12,12 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from rotative.press import middleware
 from rotative.press.edge.negotiation import accepted_encodings
+from rotative.press.models import NOTICES
 from rotative.press.outages import database_is_away
 from rotative.press.printing import print_page
 from rotative.press.rendering import audience_of
 from rotative.press.shelf import page_store
 
-NOTICES = "notices"  # the audience
 NOT_FOUND, UNAVAILABLE = "404", "503"
 
 

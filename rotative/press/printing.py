@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from rotative.press.failing import last_exception, remember_exceptions
 from rotative.press.keeping import memory
-from rotative.press.models import PUBLIC, PrintedPage
+from rotative.press.models import NOTICES, PUBLIC, PrintedPage
 from rotative.press.recomposition import recompose
 from rotative.press.rendering import NotPrintableError, Rendering, render
 from rotative.press.shelf import page_store
@@ -101,7 +101,7 @@ def _make(place: Place, edition: int, now: datetime, notes: Notes) -> _Made:
             return _Made(None, Outcome.FAILED, str(problem))
     if rendering.status >= 500:
         return _Made(None, Outcome.FAILED, reason or f"status {rendering.status}")
-    if rendering.status != 200 or audience not in (PUBLIC, *rendering.collected.audiences):
+    if rendering.status != 200 or audience not in (PUBLIC, NOTICES, *rendering.collected.audiences):
         return _Made(None, Outcome.WITHDRAWN)
     return _Made(_entry_of(address, rendering, edition, now), Outcome.PRINTED)
 

@@ -9,8 +9,8 @@ from django.test import Client
 
 from rotative.paper.models import MenuItem, Paper
 from rotative.press import notices
-from rotative.press.models import PUBLIC, PrintedPage
-from rotative.press.notices import NOT_FOUND, NOTICES, UNAVAILABLE, address_of, print_missing_notices
+from rotative.press.models import NOTICES, PUBLIC, PrintedPage
+from rotative.press.notices import NOT_FOUND, UNAVAILABLE, address_of, print_missing_notices
 from rotative.press.shelf import page_store
 from tests.factories import Newspaper
 from tests.press.conftest import Press
