@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import Signal
 from wagtail.models import Page
@@ -21,7 +22,9 @@ published_changed = Signal()
 CHUNK = 200  # articles read at a time
 
 
+@transaction.atomic
 def _tell(article: Article) -> None:
+    # Wagtail publishes without a transaction; without this one each room's pages would be printed by themselves.
     refresh(article)
     published_changed.send(sender=Article, article=article)
 

@@ -197,7 +197,7 @@ def _failures() -> Table:
 def _publications() -> Table:
     columns = [
         _column(
-            _("Published at"), lambda row: date_format(timezone.localtime(row.committed_at), "j M, H:i:s")
+            _("Published at"), lambda row: date_format(timezone.localtime(row.committed_at), "j N, H:i:s")
         ),
         PageColumn("address", label=_("Page"), accessor="address"),
         _column(_("Pages at once"), lambda row: number_format(row.at_once)),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from rotative.press.flushing import flush_tallies
 from rotative.press.models import PUBLIC, PageKey, PrintedPage, hashes
 from rotative.press.printing import Outcome, print_pages
 from rotative.press.publications import address_of, note_publication
@@ -69,6 +70,15 @@ def all_at_the_end() -> Iterator[None]:
         _waiting.depth -= 1
         if not _waiting.depth and settings.PRESS:
             _print_after_commit()
+            # A command ends before anybody else would hand over what it printed.
+            transaction.on_commit(_hand_over)
+
+
+def _hand_over() -> None:
+    try:
+        flush_tallies(timezone.now())
+    except DatabaseError:
+        logger.exception("press: what was printed cannot be counted")
 
 
 def _print() -> None:

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
-from rotative.press.models import PrintedPage, Publication
+from rotative.press.models import PrintedPage, Publication, Tally
 from rotative.press.publications import forget_old_publications, note_publication, settle
+from rotative.press.publishing import all_at_the_end
 from rotative.press.tallying import take_tallies
 from tests.factories import Newspaper, make_article
 from tests.press.conftest import Press
@@ -45,6 +47,22 @@ def test_a_publication_is_noted_with_its_address_and_how_long_it_took(
     assert publication.all_fresh_at == publication.fresh_at
 
 
+def test_what_a_publication_touches_is_one_transaction_and_so_printed_once(
+    press: Press, newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = make_article(newspaper.politics, "Le bac repart", publish=False)
+    revision = article.save_revision()
+    outside, inside = len(connection.savepoint_ids), list[int]()
+    monkeypatch.setattr(
+        transaction, "on_commit", lambda *_act, **_options: inside.append(len(connection.savepoint_ids))
+    )
+
+    revision.publish()
+
+    assert inside
+    assert min(inside) > outside
+
+
 def test_a_withdrawal_is_noted_with_the_address_that_is_gone(press: Press, newspaper: Newspaper) -> None:
     with press.at_work():
         article = make_article(newspaper.politics, "Le bac repart")
@@ -54,6 +72,15 @@ def test_a_withdrawal_is_noted_with_the_address_that_is_gone(press: Press, newsp
         article.unpublish()
 
     assert Publication.objects.get().address == "/politique/le-bac-repart/"
+
+
+def test_bulk_work_hands_over_what_it_printed(press: Press, newspaper: Newspaper) -> None:
+    with press.at_work(), all_at_the_end():
+        for title in ("Le bac repart", "Le pont aussi"):
+            make_article(newspaper.politics, title)
+
+    assert Publication.objects.count() == 1
+    assert Tally.objects.get(minute=0, name="printings", label="printed").count == PrintedPage.objects.count()
 
 
 def test_what_prints_nothing_at_once_is_no_publication(press: Press, newspaper: Newspaper) -> None:
