@@ -57,7 +57,7 @@ class PostgresBehindAWire:
         user = f"{where.username}{f':{where.password}' if where.password else ''}@" if where.username else ""
         self.url = f"postgres://{user}127.0.0.1:{self._port}/{self._name}"
         with psycopg.connect(self._maintenance(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {self._name}")  # type: ignore[arg-type]
+            connection.execute(f"CREATE DATABASE {self._name}")
         self.start()
 
     def _maintenance(self) -> str:
@@ -94,7 +94,7 @@ class PostgresBehindAWire:
     def remove(self) -> None:
         self.stop()
         with psycopg.connect(self._maintenance(), autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)")  # type: ignore[arg-type]
+            connection.execute(f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
