@@ -1,8 +1,11 @@
 """The press as Django knows it."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+
+from rotative.press.checks import files_left_behind
 
 
 class PressConfig(AppConfig):
@@ -12,4 +15,5 @@ class PressConfig(AppConfig):
 
     def ready(self) -> None:
         """Find what each room declares in its `press.py`."""
+        register(files_left_behind)
         autodiscover_modules("press")

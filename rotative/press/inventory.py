@@ -73,3 +73,12 @@ def remove_strays() -> int:
         page_store().remove(audience, address)
         count += 1
     return count
+
+
+def tidy(now: datetime) -> None:
+    """Remove strays: a printing that was killed between storing a page and noting it may have left one."""
+    try:
+        if count := remove_strays():
+            logger.warning("press: %s pages of which nothing was known were taken out of the store", count)
+    except StoreError as error:
+        logger.warning("press: the store cannot be tidied: %s", error)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import Error
 
 from rotative.press.flushing import flush_tallies
-from rotative.press.inventory import refill
+from rotative.press.inventory import refill, tidy
 from rotative.press.models import Chore, Tally
 from rotative.press.publications import forget_old_publications, settle
 from rotative.press.readership import forget_old_reads, rank_pages
@@ -41,6 +41,7 @@ CHORES = (
     ("refill", timedelta(minutes=1), refill),
     ("rank pages", timedelta(minutes=5), rank_pages),
     ("forget", timedelta(minutes=10), forget_what_is_old),
+    ("tidy", timedelta(hours=1), tidy),
 )
 
 

@@ -2,13 +2,15 @@
 
 import re
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from rotative.press.inventory import SAMPLE, refill, remove_strays, strays
+from rotative.press.checks import files_left_behind
+from rotative.press.inventory import SAMPLE, refill, remove_strays, strays, tidy
 from rotative.press.models import PUBLIC, PrintedPage
 from rotative.press.shelf import page_store
 from rotative.press.upkeep import Upkeep
@@ -103,3 +105,38 @@ def test_pages_of_which_nothing_is_known_are_told_and_removed(press: Press, prin
     assert remove_strays() == 0
     assert set(page_store().addresses(PUBLIC)) == printed
     call_command("press", "verify", stdout=said)
+
+
+def test_the_worker_takes_out_what_a_killed_printing_left(
+    press: Press, printed: set[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    page_store().put(PUBLIC, page("/politique/a-moitie/"))
+
+    Upkeep().tend(timezone.now())
+
+    assert set(page_store().addresses(PUBLIC)) == printed
+    assert "1 pages of which nothing was known" in caplog.text
+
+
+def test_a_store_that_is_away_is_tidied_another_time(
+    press: Press, redis_server: RedisServer, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    others = settings.PRESS_STORE
+    settings.PRESS_STORE = redis_server.url
+    redis_server.kill()
+
+    tidy(timezone.now())
+
+    assert "the store cannot be tidied: redis://" in caplog.text
+    settings.PRESS_STORE = others
+
+
+def test_files_of_an_earlier_time_are_warned_of(settings: Any, tmp_path: Path) -> None:
+    settings.ROTATIVE_HOME, settings.PRESS_STORE = tmp_path, "redis://127.0.0.1/0"
+    assert files_left_behind(None) == []
+
+    (tmp_path / "pages").mkdir()
+    assert [warning.id for warning in files_left_behind(None)] == ["press.W001"]
+
+    settings.PRESS_STORE = ""
+    assert files_left_behind(None) == []
