@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError, ValidationError, validate
 
 from rotative import policies
+from rotative.press.caches import backends_of
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -37,12 +38,10 @@ def _time_zone_is_known(name: str) -> None:
 
 def _is_no_store_or_redis(url: str) -> None:
     if url:
-        from rotative.press.store.redis import RedisStore
+        from rotative.press.store.redis import why_wrong  # here, because it takes 120 ms
 
-        try:
-            RedisStore(url, prefix="")
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
+        if reason := why_wrong(url):
+            raise ValidationError(reason)
 
 
 _SOME = validate.Range(1)
@@ -66,6 +65,7 @@ try:
     PRESS_STORE: str = env.str("PRESS_STORE", default="", validate=_is_no_store_or_redis)
     PRESS_MEMORY: int = env.int("PRESS_MEMORY", default=64, validate=_SOME) * 1024 * 1024
     PRESS_CACHE_TAGS: bool = env.bool("PRESS_CACHE_TAGS", default=False)
+    _caches: list[str] = env.list("FRONTEND_CACHE", default=[])
     METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="").strip()
     WAGTAILIMAGES_MAX_IMAGE_PIXELS: int = env.int("PHOTO_MAX_PIXELS", default=60_000_000, validate=_SOME)
 except EnvError as error:
@@ -81,8 +81,10 @@ except ValueError:  # of brackets or a port that are none
 if not _site_is_an_address:
     raise ImproperlyConfigured(f'SITE_URL "{SITE_URL}" is not an http(s) address (docs/settings.md)')
 
-# Papers that share a Redis are told apart by their address, the machines of one paper are not.
-PRESS_STORE_PREFIX: str = _site.netloc
+try:
+    WAGTAILFRONTENDCACHE = backends_of(_caches)
+except ValueError as error:
+    raise ImproperlyConfigured(f"FRONTEND_CACHE: {error} (docs/settings.md)") from None
 
 # -- the house ---------------------------------------------------------------------------------------------------
 
@@ -181,6 +183,7 @@ DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PRESS_STORE_PREFIX: str = _site.netloc  # tells apart papers that share a Redis, not the machines of one paper
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 MEDIA_ROOT = ROTATIVE_HOME / "media"

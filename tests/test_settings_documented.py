@@ -81,6 +81,7 @@ def test_a_site_starts_without_any_setting(tmp_path: Path) -> None:
         ("DATABASE_URL", "mongo://127.0.0.1/rotative"),
         ("DEBUG", "perhaps"),
         ("EMAIL_URL", "pigeon://roof"),
+        ("FRONTEND_CACHE", "pigeon://roof"),
         ("LOG_LEVEL", "LOUD"),
         ("PHOTO_MAX_BYTES", "abc"),
         ("PHOTO_MAX_PIXELS", "60 million"),

@@ -9,6 +9,7 @@ from rotative.press.edge.decision import Edge
 from rotative.press.edge.memory import Memory
 from rotative.press.edge.passes import Passes
 from rotative.press.store import FileStore, Store
+from rotative.press.store.noting import Notes, NotingStore
 
 
 @cache
@@ -22,10 +23,16 @@ def _store_at(folder: Path, url: str, prefix: str) -> Store:
 
 
 def page_store() -> Store:
-    """Return the paper's page store."""
-    return _store_at(
+    """Return the paper's page store; it notes what changes where caches are to be told of it."""
+    store = _store_at(
         Path(settings.ROTATIVE_HOME) / "pages", settings.PRESS_STORE, settings.PRESS_STORE_PREFIX
     )
+    return NotingStore(store, purge_notes()) if settings.WAGTAILFRONTENDCACHE else store
+
+
+def purge_notes() -> Notes:
+    """Return the notes of what the caches in front of the paper have to be told."""
+    return Notes(Path(settings.ROTATIVE_HOME) / "purges")
 
 
 def make_edge() -> Edge:

@@ -11,6 +11,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from rotative.press.purging import cache_backends
 from rotative.press.release import begin_release, release_stamp
 from rotative.server import obstacles, static_files
 from rotative.server.companion import Companion
@@ -41,12 +42,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
+        cache_backends()  # one that lacks its library is told before anything starts
         absence = obstacles.absence_of_the_database()
-        if obstacle := (None if absence else obstacles.of_the_database()) or obstacles.of_the_port(host, port):
+        if obstacle := (None if absence else obstacles.of_the_database()) or obstacles.of_the_port(
+            host, port
+        ):
             raise CommandError(obstacle)
         if absence:
             self.stderr.write(
-                self.style.WARNING(f"{absence}. Printed pages are served; all else answers 503 until it is back.")
+                self.style.WARNING(
+                    f"{absence}. Printed pages are served; all else answers 503 until it is back."
+                )
             )
         elif settings.PRESS:
             begin_release(timezone.now(), release_stamp())

@@ -11,8 +11,10 @@ from django.utils import timezone
 from rotative.press.notices import print_missing_notices
 from rotative.press.outages import database_is_away
 from rotative.press.printing import Outcome
+from rotative.press.purging import Purger, cache_backends
 from rotative.press.queue import work_off
 from rotative.press.release import begin_release, release_stamp
+from rotative.press.shelf import purge_notes
 from rotative.press.store import StoreError
 from rotative.press.turns import keep_turning
 from rotative.press.upkeep import Upkeep
@@ -39,12 +41,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        purger = Purger(purge_notes(), cache_backends())
         if options["once"]:
             begin()
             while turn() is not None:
                 """Something was done."""
+            while purger.turn():
+                """There may be more."""
         else:
+            purger.start()
             _keep_turning(options["parent"])
+            purger.stop()
         try:
             _upkeep.end(timezone.now())
         except Error as error:
