@@ -221,6 +221,15 @@ def _connections(url: str) -> ConnectionPool:
     return pool
 
 
+def why_wrong(url: str) -> str:
+    """Return why a URL cannot be of a Redis, in words and without the password; nothing when it can."""
+    try:
+        _connections(url)
+    except ValueError as reason:
+        return str(reason)
+    return ""
+
+
 def _without_secrets(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
