@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from rotative.press.desk import PERMISSION, EverythingView, PressView
+from rotative.press.pressroom import PERMISSION, EverythingView, PressView
 
 
 class PressMenuItem(MenuItem):

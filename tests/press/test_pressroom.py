@@ -9,8 +9,9 @@ from django.utils import timezone, translation
 
 from rotative.accounts.roles import Role
 from rotative.press import printing
-from rotative.press.desk import spoken
+from rotative.press.pressroom import spoken
 from rotative.press.models import PrintedPage, Publication, Tally
+from rotative.press.printing import print_page
 from tests.back_office import make_person, signed_in
 from tests.factories import Newspaper, make_article
 from tests.press.conftest import Press
@@ -103,7 +104,8 @@ def test_it_tells_what_is_printed_what_waits_and_how_fast(chief: Client) -> None
     assert "1 page en attente" in page
     assert "40\u202fs" in page
     assert "16 pages par minute" in page
-    assert "subscribers" in page
+    assert "public\u00a0: 3" in page
+    assert "abonnés\u00a0: 1" in page
 
 
 def test_a_failure_is_shown_with_its_error_and_its_next_attempt(
@@ -193,6 +195,18 @@ def test_a_page_that_cannot_be_printed_says_why(
     break_rendering(monkeypatch)
 
     assert "le modèle est cassé" in ask(chief, "/politique/")
+
+
+def test_every_audiences_copy_of_a_page_is_printed(press: Press, chief: Client, newspaper: Newspaper) -> None:
+    with press.at_work():
+        make_article(newspaper.politics, "Le bac repart", access="subscribers")
+    copies = PrintedPage.objects.filter(address="/politique/le-bac-repart/")
+    print_page("/politique/le-bac-repart/", "subscribers")
+    copies.update(printed_at=None)
+
+    ask(chief, "/politique/le-bac-repart/")
+
+    assert {page.audience for page in copies if page.printed_at} == {"public", "subscribers"}
 
 
 def test_all_below_an_address_waits_for_the_worker(press: Press, chief: Client) -> None:

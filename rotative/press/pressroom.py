@@ -22,7 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from rotative.press.figures import failures, figures, latest_publications
 from rotative.press.forms import BELOW, PrintForm
-from rotative.press.models import PUBLIC, PrintedPage
+from rotative.press.models import NOTICES, PUBLIC, PrintedPage
 from rotative.press.printing import Outcome, print_pages
 from rotative.press.store import StoreError
 from rotative.press.touching import follow, mark_stale
@@ -51,7 +51,7 @@ class PressMixin(WagtailAdminTemplateMixin):
 class PressView(PressMixin, View):
     """The figures, the failures, the last publications, and a form that has pages printed."""
 
-    template_name = "press/desk.html"
+    template_name = "press/pressroom.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the page."""
@@ -80,6 +80,7 @@ class PressView(PressMixin, View):
         found = figures(now)
         return super().get_context_data(**kwargs) | {
             "figures": found,
+            "audiences": [(_audience(name), count) for name, count in found.pages.items()],
             "a_minute": _number(found.a_minute, 0 if found.a_minute >= 10 else 1),
             "oldest": spoken((now - found.oldest).total_seconds()) if found.oldest else "",
             "failures": _failures(),
@@ -111,6 +112,11 @@ class EverythingView(PressMixin, View):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": _("Print everything")}]
 
 
+def _audience(audience: str) -> str:
+    names = {PUBLIC: _("public"), "subscribers": _("subscribers"), NOTICES: _("notices")}
+    return names.get(audience, audience)
+
+
 def _queue(pages: Any) -> int:
     now = timezone.now()
     follow(now)
@@ -126,9 +132,9 @@ def _told(count: int) -> str:
 
 
 def _print_now(address: str) -> str:
-    """Print the page for each of its audiences; return in words why that is not possible, or nothing."""
-    others = PrintedPage.objects.filter(address=address).exclude(audience=PUBLIC)
-    places = [(address, PUBLIC), *others.values_list("address", "audience")]
+    """Print the page, for each of its audiences; return in words why that is not possible, or nothing."""
+    known = PrintedPage.objects.filter(address=address).values_list("address", "audience")
+    places = list(known.order_by("pk")) or [(address, PUBLIC)]
     try:
         outcomes = print_pages(places)
     except (DatabaseError, StoreError) as error:
@@ -138,7 +144,7 @@ def _print_now(address: str) -> str:
         return _("The page could not be printed: {error}").format(
             error=failed.error if failed else _("the log says why.")
         )
-    if outcomes[0] in (Outcome.NOT_PRINTED, Outcome.WITHDRAWN):
+    if set(outcomes) <= {Outcome.NOT_PRINTED, Outcome.WITHDRAWN}:
         return _("Nothing is published at “{address}”.").format(address=address)
     return ""
 
