@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.template import engines
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
@@ -69,6 +70,8 @@ def kept_or_made(
 
 
 def _made(name: str, arguments: tuple[Any, ...], given: Any) -> str:
+    if name not in _renderers:
+        engines.all()  # which loads every template tag: a process may put a page together before it renders one
     renderer = _renderers[name]
     return str(renderer(*arguments) if given is None else renderer(*arguments, given=given))
 
