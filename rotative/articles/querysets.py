@@ -14,16 +14,11 @@ from rotative.press.collecting import depends_on
 NEWEST = 100  # of a list; what reads no more is spared by changes further down
 
 
-def _key_read(
-    list_key: str,
-    bounds: tuple[Any, ...] | None,
-    between: tuple[datetime, datetime] | None,
-    first: int | None,
-) -> str:
+def _key_read(list_key: str, between: tuple[datetime, datetime] | None, first: int | None) -> str:
     """Return the press's key of as much of a list as is read: its newest, a month of it, or all."""
     if between is not None and between[1] - between[0] <= timedelta(days=32):
         return keys.listed_in_month(list_key, between[0])
-    if first is not None and first <= NEWEST and bounds is None and between is None:
+    if first is not None and first <= NEWEST and between is None:
         return keys.newest(list_key)
     return keys.listed(list_key)
 
@@ -41,11 +36,13 @@ class ArticleQuerySet(PageQuerySet):
     ) -> "ArticleQuerySet":
         """The published articles of one list (see articles/listings.py), newest first.
 
-        ``before``: only what comes after the entry with this moment and article id (keyset paging). ``between``:
+        ``before``: only what comes after the entry with this moment and article id (keyset paging); which months it
+        shows, the caller tells the press. ``between``:
         only what was published from the first moment until before the second. ``first``: no more than so many. All
         walk the index articles_listing_newest: the cost is the page's, not the archive's.
         """
-        depends_on(_key_read(list_key, before, between, first))
+        if before is None or between is not None:
+            depends_on(_key_read(list_key, between, first))
         # One filter() for all: a second one on a to-many relation would join a second, unrelated row.
         wanted = models.Q(listings__list=list_key)
         if between:

@@ -107,11 +107,10 @@ def _read(ids: Sequence[int]) -> dict[int, Any]:
 def _teaser(article_id: int, language: str, *look: Any, given: Any = None) -> str:
     """The teaser; nothing for an article that is not published."""
     depends_on(keys.teaser(article_id))
-    article = given or _read([article_id]).get(article_id)
-    if article is None:
-        return ""
-    depends_on(*_keys(article))
-    shown = Look(*look)
     with translation.override(language):
-        context = {"article": article, "look": shown, "language": language, "now": timezone.now()}
+        article = given or _read([article_id]).get(article_id)
+        if article is None:
+            return ""
+        depends_on(*_keys(article))
+        context = {"article": article, "look": Look(*look), "language": language, "now": timezone.now()}
         return render_to_string("articles/teaser.html", context)

@@ -18,13 +18,15 @@ class Collected:
 
     ``changes_at``: when it will be out of date even if nothing changes, because it tells of time.
     ``audiences``: who gets a copy of their own beside the public one. ``parts``: the fragments of a page, in order,
-    with what each has read; None where a fragment itself is rendered.
+    with what each has read; None where a fragment itself is rendered. ``query_is_known``: whether an address with a
+    query string names a page of its own.
     """
 
     keys: set[str] = field(default_factory=set)
     changes_at: datetime | None = None
     audiences: set[str] = field(default_factory=set)
     parts: "list[Part] | None" = None
+    query_is_known: bool = False
 
     @property
     def all_keys(self) -> set[str]:
@@ -88,6 +90,12 @@ def differs_for(audience: str) -> None:
     """Say that this audience gets a copy of its own of what is being rendered."""
     if (current := _current.get()) is not None:
         current.audiences.add(audience)
+
+
+def keep_with_query() -> None:
+    """Say that the query string names a page of its own: strangers' inventions, printed, would fill the disk."""
+    if (current := _current.get()) is not None:
+        current.query_is_known = True
 
 
 def collected_so_far() -> Collected | None:

@@ -67,8 +67,7 @@ def _reply(request: HttpRequest) -> Reply | None:
         query = address.partition("?")[2]
         return edge().answer(request.method or "GET", request.path, query, header)
 
-    # A cursor may be any number: printed for whoever asks, they would fill the disk.
-    if (reply := ask()) is not None or "?" in address or not is_printed(request.path_info):
+    if (reply := ask()) is not None or not is_printed(request.path_info):
         return reply
     try:
         outcomes = set(_print_for(address, audience_of(request)))

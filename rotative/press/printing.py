@@ -101,7 +101,9 @@ def _make(place: Place, edition: int, now: datetime, notes: Notes) -> _Made:
             return _Made(None, Outcome.FAILED, str(problem))
     if rendering.status >= 500:
         return _Made(None, Outcome.FAILED, reason or f"status {rendering.status}")
-    if rendering.status != 200 or audience not in (PUBLIC, NOTICES, *rendering.collected.audiences):
+    is_invented = "?" in address and not rendering.collected.query_is_known
+    has_no_copy = audience not in (PUBLIC, NOTICES, *rendering.collected.audiences)
+    if rendering.status != 200 or is_invented or has_no_copy:
         return _Made(None, Outcome.WITHDRAWN)
     return _Made(_entry_of(address, rendering, edition, now), Outcome.PRINTED)
 

@@ -26,12 +26,16 @@ from hypothesis.stateful import (
 )
 from wagtail.contrib.redirects.models import Redirect
 
+from rotative.articles import listings, querysets
 from rotative.articles.models import Article, ArticleTopic, RelatedPin, Signature
 from rotative.paper.models import LegalPage, MenuItem, Paper
 from rotative.press.keeping import memory
-from rotative.press.models import PUBLIC, PrintedPage
+from rotative.press.models import PUBLIC, HourlyReads, PrintedPage
 from rotative.press.printing import print_pages
+from rotative.related.most_read import choose_most_read
 from rotative.search import index
+from rotative.sections import paging
+from rotative.sections.paging import cursor_of
 from tests.factories import AuthorFactory, ColumnFactory, Newspaper, TopicFactory, make_article, make_section
 from tests.photos.factories import PhotoFactory
 from tests.press.conftest import Press
@@ -192,6 +196,12 @@ class Newsroom(RuleBasedStateMachine):
         with self.press.at_work():
             article.save_revision().publish()
 
+    @rule(article=articles, address=st.sampled_from(["/politique/", "/culture/", "/auteurs/awa-diarra/"]))
+    def a_reader_turns_the_page(self, article: Article, address: str) -> None:
+        """From where an article stands, or stood; others' cursors are not kept."""
+        if (article := self.fresh(article)).published_at:
+            print_pages([(f"{address}?avant={cursor_of(article)}", PUBLIC)])
+
     @rule(article=articles)
     def a_subscriber_reads(self, article: Article) -> None:
         if address := self.fresh(article).get_url():
@@ -273,7 +283,8 @@ class Newsroom(RuleBasedStateMachine):
     def put_on_the_front(self, article: Article) -> None:
         home = self.newspaper.home
         home.refresh_from_db()
-        home.front = [("lead", {"article": self.fresh(article)}), ("seconds", {"articles": [], "count": 3})]
+        places = [("lead", {"article": self.fresh(article)}), ("seconds", {"articles": [], "count": 3})]
+        home.front = [*places, ("most_read", None)]
         with self.press.at_work():
             home.save_revision().publish()
 
@@ -304,6 +315,15 @@ class Newsroom(RuleBasedStateMachine):
     def readers_come(self, addresses: list[str]) -> None:
         self.press.print(*addresses)
 
+    @rule(order=st.sampled_from(["pk", "-pk", "title"]), articles=st.integers(2, 6))
+    def readers_read(self, order: str, articles: int) -> None:
+        hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+        HourlyReads.objects.all().delete()
+        for place, article in enumerate(Article.objects.live().order_by(order)[:articles]):
+            HourlyReads.objects.create(address=article.get_url(), hour=hour, reads=20 - place)
+        with self.press.at_work():
+            choose_most_read(timezone.now())
+
     @rule()
     def the_press_catches_up(self) -> None:
         self.press.run()
@@ -322,8 +342,12 @@ class Newsroom(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_once_the_queue_is_empty_every_page_equals_a_fresh_rendering(
-    press: Press, newspaper: Newspaper
+    press: Press, newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Short lists have second pages, and something beyond their newest, in a day.
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    for module in (querysets, listings):
+        monkeypatch.setattr(module, "NEWEST", 3)
     run_state_machine_as_test(
         partial(Newsroom, press, newspaper),  # type: ignore[arg-type]  # it asks for something to call
         settings=settings(

@@ -1,14 +1,18 @@
 """A page is printed, printed again when what it shows has changed, and taken out when it is gone."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from rotative.press import printing
 from rotative.press.models import PUBLIC, PageKey, PrintedPage, Touch
 from rotative.press.printing import Outcome
 from rotative.press.rendering import render
+from rotative.sections import paging
+from rotative.sections.paging import cursor_of
 from tests.factories import AuthorFactory, Newspaper, make_article
 from tests.press.conftest import Press
 
@@ -229,6 +233,52 @@ def test_invented_cursors_do_not_fill_the_store(press: Press, newspaper: Newspap
     assert not PrintedPage.objects.filter(address__contains="avant").exists()
 
 
+def test_further_pages_of_a_list_are_printed_and_spared_by_what_is_new(
+    press: Press, newspaper: Newspaper, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    now = timezone.now()
+    with press.at_work():
+        articles = [
+            make_article(newspaper.politics, f"Le bac {n}", published_at=now - timedelta(days=40 * n))
+            for n in range(5)
+        ]
+    second = f"/politique/?avant={cursor_of(articles[1])}"
+    assert client.get(second).status_code == 200
+    assert "Le bac 2" in (press.text(second) or "")
+
+    with press.at_work():
+        make_article(newspaper.politics, "Le bac neuf")
+    assert second not in press.stale()
+    assert "/politique/" not in press.stale()
+
+    with press.at_work():
+        articles[1].unpublish()
+    press.run()
+    assert press.text(second) is None  # no page ends there any more
+
+    third = f"/politique/?avant={cursor_of(articles[3])}"
+    assert client.get(third).status_code == 200
+    with press.at_work():
+        make_article(newspaper.politics, "Le bac d’antan", published_at=now - timedelta(days=900))
+    press.run()
+    assert "Le bac d’antan" in (press.text(third) or "")
+    assert press.differences() == {}
+
+
+def test_a_query_that_a_page_does_not_know_is_not_kept(
+    press: Press, newspaper: Newspaper, client: Client
+) -> None:
+    with press.at_work():
+        ferry = make_article(newspaper.politics, "Le bac repart")
+    query = {"avant": cursor_of(ferry)}
+
+    for address in (ferry.get_url(), "/", "/auteurs/", "/culture/"):
+        assert client.get(address, query).status_code == 200
+
+    assert not PrintedPage.objects.filter(address__contains="avant").exists()
+
+
 def test_a_headline_alone_has_lists_put_together_again_and_not_rendered(
     press: Press, newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,4 +303,21 @@ def test_a_headline_alone_has_lists_put_together_again_and_not_rendered(
     assert "Le bac repart enfin" in (press.text("/politique/") or "")
     press.run()
     assert rendered.count("/politique/le-marche-rouvre/") == 0
+    assert press.differences() == {}
+
+
+def test_a_byline_put_together_again_speaks_the_language_of_its_page(
+    press: Press, newspaper: Newspaper
+) -> None:
+    awa, issa = AuthorFactory.create(name="Awa Diarra"), AuthorFactory.create(name="Issa Koné")
+    with press.at_work():
+        make_article(newspaper.english_culture, "The ferry is back", authors=(awa, issa))
+    assert "By Awa Diarra and Issa Koné" in (press.text("/en/culture/") or "")
+
+    with press.at_work():
+        issa.name = "Issa Traoré"
+        issa.save()
+    press.run()
+
+    assert "By Awa Diarra and Issa Traoré" in (press.text("/en/culture/") or "")
     assert press.differences() == {}
