@@ -42,7 +42,15 @@ class Desk:
         return (time.perf_counter() - started) * 1000
 
     def add(self) -> float:
-        """Publish a new article beside another, with its author and topics; milliseconds."""
+        """Publish a new article, and delete it again untimed; milliseconds."""
+        from rotative.articles.models import Article
+
+        article, took = self.publish_new()
+        Article.objects.get(pk=article.pk).delete()
+        return took
+
+    def publish_new(self) -> tuple[Any, float]:
+        """Publish a new article beside another, with its authors and topics; the article, and milliseconds."""
         from rotative.articles.models import Article, ArticleTopic, Signature
 
         neighbour = self._article()
@@ -61,9 +69,7 @@ class Desk:
         started = time.perf_counter()
         section.add_child(instance=article)
         article.save_revision(user=self.editor).publish(user=self.editor)
-        took = (time.perf_counter() - started) * 1000
-        Article.objects.get(pk=article.pk).delete()
-        return took
+        return article, (time.perf_counter() - started) * 1000
 
 
 def main() -> None:

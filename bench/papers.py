@@ -24,7 +24,7 @@ def say(text: str) -> None:
 
 @dataclass(frozen=True)
 class Paper:
-    """A newspaper with so many articles; 0 is the demo as it is. Without its press every page is rendered when asked."""
+    """A newspaper with so many articles; 0 is the demo as it is. Without its press each page is rendered when asked."""
 
     articles: int
     press: bool = True

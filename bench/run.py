@@ -3,25 +3,40 @@
 import argparse
 import os
 from dataclasses import replace
+from typing import Any
 
-from bench import page, publish, scale
+from bench import edge, page, publish, reprint, scale
+from bench.load import CannotMeasureError
 from bench.machine import circumstances
 from bench.papers import Paper, say
 from bench.table import RESULTS, SECTIONS, keep
 
 
-def measure(part: str, small: Paper, large: Paper) -> bool:
+def _measured(part: str, small: Paper, middle: Paper, large: Paper) -> dict[str, Any] | None:
+    match part:
+        case "page":
+            return page.measure(Paper(0))
+        case "scale":
+            return scale.measure(replace(small, press=False), replace(large, press=False))
+        case "publish":
+            return publish.measure(small, large)
+        case "edge":
+            return edge.measure(Paper(0))
+        case _:
+            return reprint.measure(small, middle, large)
+
+
+def measure(part: str, small: Paper, middle: Paper, large: Paper) -> bool:
     """Measure a part and keep its figures; whether every limit holds."""
     say(f"== {part}")
     before = circumstances()
-    if part == "page":
-        result = page.measure(Paper(0))
-        if result is None:
-            return True
-    elif part == "scale":
-        result = scale.measure(replace(small, press=False), replace(large, press=False))
-    else:
-        result = publish.measure(small, large)
+    try:
+        result = _measured(part, small, middle, large)
+    except CannotMeasureError as reason:
+        say(f"{part}: not measured: {reason}")
+        return False
+    if result is None:
+        return True
     keep(part, before | {"load_after": round(os.getloadavg()[0], 1)} | result)
     missed = [row for row in result["rows"] if row["holds"] is False]
     for row in missed:
@@ -34,11 +49,12 @@ def main(arguments: list[str]) -> int:
     ask = argparse.ArgumentParser(prog="make bench", description="Measures Rotative on this machine.")
     ask.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(SECTIONS)}; none: all")
     ask.add_argument("--small", type=int, default=1_000, metavar="N", help="articles of the small paper")
+    ask.add_argument("--middle", type=int, default=20_000, metavar="N", help="articles of the one in between")
     ask.add_argument("--large", type=int, default=100_000, metavar="N", help="articles of the large paper")
     given = ask.parse_args(arguments)
     if unknown := set(given.parts) - set(SECTIONS):
         ask.error(f"no such part: {', '.join(sorted(unknown))}")
-    small, large = Paper(given.small), Paper(given.large)
-    held = [measure(part, small, large) for part in given.parts or SECTIONS]
+    small, middle, large = Paper(given.small), Paper(given.middle), Paper(given.large)
+    held = [measure(part, small, middle, large) for part in given.parts or SECTIONS]
     say(f"Tables: {RESULTS / 'README.md'}")
     return 0 if all(held) else 1

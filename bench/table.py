@@ -1,6 +1,7 @@
 """Writes the results down: a file of figures for each part, and one page with all tables for people."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -87,4 +88,22 @@ def page(result: Result) -> str:
     return text + _table(["figure", "found", "wanted", "holds"], rows)
 
 
-SECTIONS = {"scale": scale, "publish": publish, "page": page}
+def _figures(title: str, intro: str) -> Callable[[Result], str]:
+    """A table of figures with their limits."""
+
+    def show(result: Result) -> str:
+        rows = [[row["figure"], row["found"], row["limit"], MARK[row["holds"]]] for row in result["rows"]]
+        text = f"## {title}\n\n{_circumstances(result)}{intro}\n\n"
+        return text + _table(["figure", "found", "wanted", "holds"], rows)
+
+    return show
+
+
+EDGE = _figures(
+    "Printed pages, by turns with nginx",
+    "wrk with 32 connections, pairs of 2 s; nginx with one worker serves the same compressed bytes. Medians of the "
+    "pairs' ratios.",
+)
+REPRINT = _figures("Pages fresh again", "Two workers; publications: medians of 15, by turns.")
+
+SECTIONS = {"page": page, "edge": EDGE, "reprint": REPRINT, "publish": publish, "scale": scale}

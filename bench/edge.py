@@ -1,0 +1,70 @@
+"""How fast printed pages go out, by turns with an nginx that serves the same bytes."""
+
+import json
+import subprocess
+from contextlib import ExitStack
+from typing import Any
+
+from bench.load import CannotMeasureError, Target, compare, fetch, need, nginx
+from bench.machine import ROOT
+from bench.page import ARTICLE
+from bench.papers import Paper, say
+
+ASKED = {"Accept-Encoding": "br, gzip"}
+WORKERS = 2
+
+
+def _readers(paper: Paper) -> dict[str, str]:
+    done = subprocess.run(  # noqa: S603
+        paper.command("bench.readers"),
+        cwd=ROOT,
+        env=paper.environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    found: dict[str, str] = json.loads(done.stdout)
+    return found
+
+
+def _row(figure: str, found: Any, way: str, limit: float, seen: dict[str, Any]) -> dict[str, Any]:
+    holds = (found >= limit if way == "at least" else found <= limit) and not seen["failed"]
+    say(f"  {figure:<60}{found:>8}  ({way} {limit})")
+    return {"figure": figure, "found": found, "limit": f"{way} {limit:g}", "holds": holds, "seen": seen}
+
+
+def _rows_of(port: int, name: str, path: str, headers: dict[str, str], least: float) -> list[dict[str, Any]]:
+    """Compare one page, whole and as what the reader has already."""
+    whole = fetch(port, path, headers)
+    if whole.status != 200 or "content-encoding" not in whole.headers:
+        raise CannotMeasureError(f"{path} answers {whole.status}, {whole.headers}")
+    rows = []
+    with nginx(whole.body, whole.headers["content-encoding"]) as limit:
+        theirs = Target(limit, "/page.html", ASKED)
+        seen = compare(Target(port, path, headers), theirs)
+        rows.append(_row(f"{name}, requests a second by nginx’s", seen["ratio"], "at least", least, seen))
+        rows.append(_row(f"{name}, p99 by nginx’s", seen["p99_ratio"], "at most", 2.0, seen))
+        known = fetch(limit, "/page.html", ASKED).headers["etag"]
+        ours_known = headers | {"If-None-Match": whole.headers["etag"]}
+        if fetch(port, path, ours_known).status != 304:
+            raise CannotMeasureError(f"{path} does not answer 304")
+        seen = compare(
+            Target(port, path, ours_known), Target(limit, "/page.html", ASKED | {"If-None-Match": known})
+        )
+        rows.append(_row(f"{name}, 304 by nginx’s", seen["ratio"], "at least", 0.5, seen))
+    return rows
+
+
+def measure(paper: Paper) -> dict[str, Any]:
+    """Return the figures of an article of the demo. Raises CannotMeasureError."""
+    need("wrk", "nginx")
+    paper.make()
+    readers = _readers(paper)
+    with ExitStack() as open_now:
+        port = open_now.enter_context(paper.served(WORKERS))
+        fetch(port, ARTICLE, ASKED)  # printed now, if it was not
+        fetch(port, readers["walled"], ASKED | {"Cookie": readers["cookie"]})
+        rows = _rows_of(port, "article", ARTICLE, ASKED, 0.5)
+        with_pass = ASKED | {"Cookie": readers["cookie"]}
+        rows += _rows_of(port, "article for subscribers, with a pass", readers["walled"], with_pass, 0.45)
+    return {"address": ARTICLE, "workers": WORKERS, "rows": rows}
