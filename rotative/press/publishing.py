@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from rotative.press.flushing import flush_tallies
@@ -16,9 +18,14 @@ from rotative.press.models import PUBLIC, PageKey, PrintedPage, hashes
 from rotative.press.printing import Outcome, print_pages
 from rotative.press.publications import address_of, note_publication
 from rotative.press.store import StoreError
+from rotative.press.storing import Place
 from rotative.press.touching import follow
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+BATCH = 25  # pages in a transaction
+_CHUNK = 500  # parameters of one query
 
 
 class _Waiting(threading.local):
@@ -87,20 +94,38 @@ def _print() -> None:
     try:
         committed_at = timezone.now()
         follow(committed_at)
-        stale = PrintedPage.objects.filter(stale_since__isnull=False)
-        about = (
-            stale.filter(pk__in=PageKey.objects.filter(key__in=hashes(own)).values("page"))
-            if own
-            else stale.none()
-        )
-        pages = list(about.values_list("address", "audience"))
-        others = stale.filter(address__in=list(addresses)).exclude(audience=PUBLIC)
+        about = [place for some in _chunks(hashes(own)) for place in _stale_of(some)]
+        copies = [place for some in _chunks(list(addresses)) for place in _stale_copies(some)]
         public = ((address, PUBLIC) for address in addresses)
-        places = list(dict.fromkeys(chain(public, pages, others.values_list("address", "audience"))))
-        outcomes = print_pages(places)
+        places = list(dict.fromkeys(chain(public, about, copies)))
+        outcomes = [outcome for some in _chunks(places, BATCH) for outcome in print_pages(some)]
         if places:
             fresh_at = None if Outcome.FAILED in outcomes else timezone.now()
-            note_publication(pages[0][0] if pages else address_of(own), committed_at, fresh_at, len(places))
+            note_publication(about[0][0] if about else address_of(own), committed_at, fresh_at, len(places))
     except (DatabaseError, StoreError):
         # The change itself is safe and noted; the worker prints what could not be printed here.
         logger.exception("press: pages could not be printed at once; the worker will")
+
+
+def _stale_of(keys: list[int]) -> QuerySet[PrintedPage, Place]:
+    pages = PageKey.objects.filter(key__in=keys).values("page")
+    return (
+        PrintedPage.objects.filter(stale_since__isnull=False)
+        .filter(pk__in=pages)
+        .values_list("address", "audience")
+    )
+
+
+def _stale_copies(addresses: list[str]) -> QuerySet[PrintedPage, Place]:
+    """The copies of audiences; a public one is printed in any case."""
+    copies = (
+        PrintedPage.objects.filter(stale_since__isnull=False)
+        .filter(address__in=addresses)
+        .exclude(audience=PUBLIC)
+    )
+    return copies.values_list("address", "audience")
+
+
+def _chunks(values: list[T], size: int = _CHUNK) -> Iterator[list[T]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

@@ -14,6 +14,7 @@ from wagtail.models import Locale
 from rotative.importers.filing import Filed, file_page
 from rotative.importers.pages.parsed import PageRefused
 from rotative.importers.pages.reading import read_page
+from rotative.press.publishing import all_at_the_end
 from rotative.sections.models import SectionPage
 
 logger = logging.getLogger(__name__)
@@ -41,15 +42,16 @@ class Command(BaseCommand):
         wanted, now = self._section(options["section"]), timezone.localtime()
         failed: list[str] = []
         files = [file for path in options["paths"] for file in self._files(path)]
-        for file in files:
-            try:
-                self._import(file, wanted, options["dry_run"], now)
-            except PageRefused as refused:
-                failed.append(str(refused))
-            except Exception as error:
-                # Whatever one of a thousand pages trips over, the others come in; the traceback is for us.
-                logger.exception("%s was not imported", file)
-                failed.append(f"{file}: {type(error).__name__}: {' '.join(str(error).split())}")
+        with all_at_the_end():
+            for file in files:
+                try:
+                    self._import(file, wanted, options["dry_run"], now)
+                except PageRefused as refused:
+                    failed.append(str(refused))
+                except Exception as error:
+                    # Whatever one of a thousand pages trips over, the others come in; the traceback is for us.
+                    logger.exception("%s was not imported", file)
+                    failed.append(f"{file}: {type(error).__name__}: {' '.join(str(error).split())}")
         self.stdout.write(_("{count} pages read.").format(count=len(files) - len(failed)))
         if failed:
             raise CommandError(
