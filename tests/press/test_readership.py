@@ -79,6 +79,17 @@ def test_a_small_difference_is_not_worth_writing(django_assert_num_queries: Any)
     assert rank_pages(NOW) == 1
 
 
+def test_the_number_is_kept_to_two_figures() -> None:
+    for reads in (7, 45, 999, 123_456):
+        PrintedPage.objects.create(address=f"/{reads}/")
+        read(f"/{reads}/", reads)
+
+    rank_pages(NOW)
+    assert rank_pages(NOW) == 0
+
+    assert set(PrintedPage.objects.values_list("reads", flat=True)) == {7, 45, 990, 120_000}
+
+
 def test_hours_older_than_eight_days_are_deleted_a_batch_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rotative.press.readership._MOST_DELETED", 2)
     for hours in (1, 8 * 24 - 1, 8 * 24 + 1, 300, 400):
