@@ -11,6 +11,7 @@ from rotative.paper import views
 from rotative.paper.keys import PAPER, SECTIONS, link_key, page_key, translations_key
 from rotative.paper.models import MenuItem, Paper
 from rotative.press.declarations import announce, when_changed
+from rotative.press.keeping import when_touched
 from rotative.press.routes import printed
 from rotative.press.showing import shows_otherwise
 
@@ -25,6 +26,8 @@ def _paper(_row: Any) -> list[str]:
 when_changed(Paper, keys=_paper)
 when_changed(MenuItem, keys=_paper)
 when_changed(Site, keys=_paper)
+# Wagtail keeps in each process for an hour where a site's addresses begin.
+when_touched(PAPER, Site.clear_site_root_paths_cache)
 
 
 def stands_by_itself(page: Page) -> bool:

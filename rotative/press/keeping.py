@@ -44,6 +44,7 @@ class Keeping:
     kept: OrderedDict[Name, Kept] = field(default_factory=OrderedDict)
     by_key: defaultdict[str, set[Name]] = field(default_factory=lambda: defaultdict(set))
     lock: threading.RLock = field(default_factory=threading.RLock)
+    others: list[tuple[str, Callable[[], object]]] = field(default_factory=list)
 
     def get(self, name: Name, now: datetime) -> Kept | None:
         """Return an entry that is not out of date."""
@@ -77,9 +78,13 @@ class Keeping:
             self.edition = edition
             if touched is None:
                 self.forget_all()
-            for key in (*(touched or ()), *unfollowed):
+            keys = {*(touched or ()), *unfollowed}
+            for key in keys:
                 for name in list(self.by_key.get(key, ())):
                     self._drop(name)
+            for key, act in self.others:
+                if touched is None or key in keys:
+                    act()
 
     def forget_all(self) -> None:
         """Forget every entry."""
@@ -100,6 +105,11 @@ class Keeping:
 
 
 memory = Keeping()
+
+
+def when_touched(key: str, act: Callable[[], object]) -> None:
+    """Have something done when others have touched a key: what a library keeps by itself is to be forgotten too."""
+    memory.others.append((key, act))
 
 
 def keep_or_make(name: Name, now: datetime, make: Callable[[], Any]) -> Kept:
