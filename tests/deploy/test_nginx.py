@@ -120,7 +120,6 @@ def test_tracking_parameters_fall_away_and_others_are_asked_for(paper: Paper) ->
         "?utm_source=x&page=2",
         "?utmsource=x",
         "?x&fbclid=1",
-        "?fbclid=1#",
     ):
         found = paper.nginx.get(f"/politique/{query}")
         assert found.status == 200, query
