@@ -25,19 +25,19 @@ def arrange_fronts(premises: Premises) -> int:
     return arranged
 
 
-def _publish(home: HomePage, blocks: list[tuple[str, dict[str, Any]]]) -> None:
+def _publish(home: HomePage, blocks: list[tuple[str, Any]]) -> None:
     home.front = blocks
     home.save_revision().publish()
 
 
-def _sections(premises: Premises, language: str, count: int) -> list[tuple[str, dict[str, Any]]]:
+def _sections(premises: Premises, language: str, count: int) -> list[tuple[str, Any]]:
     pages = [premises.sections.get((part.slug, language)) for part in SECTIONS]
     return [
         ("section", {"section": page, "articles": [], "count": count}) for page in pages if page is not None
     ]
 
 
-def _french_front(premises: Premises) -> list[tuple[str, dict[str, Any]]]:
+def _french_front(premises: Premises) -> list[tuple[str, Any]]:
     lead = Article.objects.get(slug=LEAD, locale=premises.homes["fr"].locale)
     pictured = Article.objects.get(slug=PHOTO_OF_THE_DAY, locale=premises.homes["fr"].locale)
     sections = _sections(premises, "fr", 4)
@@ -54,7 +54,7 @@ def _french_front(premises: Premises) -> list[tuple[str, dict[str, Any]]]:
     ]
 
 
-def _english_front(premises: Premises) -> list[tuple[str, dict[str, Any]]]:
+def _english_front(premises: Premises) -> list[tuple[str, Any]]:
     return [
         ("lead", {"article": None}),
         ("seconds", {"articles": [], "count": 3}),

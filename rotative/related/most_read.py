@@ -49,12 +49,9 @@ def _ids(hours: int, language: str, now: datetime) -> Iterator[int]:
         return
     below, root_path = editions.pop(language)
     others = tuple(other for other, _path in editions.values() if other.startswith(below) and other != below)
-    addresses = (
-        address for address, _reads in most_read_addresses(now - timedelta(hours=hours), below, others)
-    )
-    addresses = islice(addresses, _FURTHEST)
-    while batch := list(islice(addresses, _BATCH)):
-        paths = [root_path + address.removeprefix(below) for address in batch]
+    most = islice(most_read_addresses(now - timedelta(hours=hours), below, others), _FURTHEST)
+    while batch := list(islice(most, _BATCH)):
+        paths = [root_path + address.removeprefix(below) for address, _reads in batch]
         found = Article.objects.live().filter(url_path__in=paths, locale__language_code=language)
         by_path = dict(found.values_list("url_path", "pk"))
         yield from (by_path[path] for path in paths if path in by_path)

@@ -9,8 +9,8 @@ from django.utils import timezone, translation
 
 from rotative.accounts.roles import Role
 from rotative.press import printing
-from rotative.press.pressroom import spoken
 from rotative.press.models import PrintedPage, Publication, Tally
+from rotative.press.pressroom import spoken
 from rotative.press.printing import print_page
 from tests.back_office import make_person, signed_in
 from tests.factories import Newspaper, make_article
