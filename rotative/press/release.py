@@ -60,3 +60,8 @@ def begin_release(now: datetime, stamp: str) -> int:
         pages = PrintedPage.objects.all()
         pages.update(edition=edition.number)
         return mark_stale(pages, now)
+
+
+def has_ended(stamp: str) -> bool:
+    """Whether another release than that of this stamp is the paper's by now. Raises DatabaseError."""
+    return not Edition.objects.filter(pk=1, release=stamp).exists()

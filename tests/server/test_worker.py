@@ -5,13 +5,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.running import ROOT, Site, wait_for
+from tests.running import PATIENCE, ROOT, Site, wait_for
 
 PAGES = 60
 _MANY = f"""
@@ -124,6 +125,28 @@ def test_a_worker_begins_its_release_and_the_next_of_it_finds_nothing_to_do(site
     assert all(after[address] != before[address] for address in before)
     assert _printed(site) == after
     assert ask(site, "SELECT release FROM press_edition")[0][0] != "an older one"
+
+
+def test_a_worker_of_an_older_release_prints_nothing_more(site: Site) -> None:
+    waiting = "SELECT COUNT(*) FROM press_printedpage WHERE stale_since NOT NULL"
+    ask(site, "UPDATE press_edition SET release = 'an older one'")
+    worker = site.start("worker")
+    try:
+        assert wait_for(lambda: ask(site, "SELECT release FROM press_edition")[0][0] != "an older one")
+        own = ask(site, "SELECT release FROM press_edition")[0][0]
+        assert wait_for(lambda: ask(site, waiting)[0][0] == 0)
+        marked = int(site.run_python(_BEGIN.format(stamp="a newer one")))
+        time.sleep(3)  # six turns of a worker with something to do
+        left = ask(site, waiting)[0][0]
+    finally:
+        worker.terminate()
+        output, _nothing = worker.communicate(timeout=PATIENCE)
+
+    # It may have had a batch in hand.
+    assert left >= marked - 25
+    assert "a newer release prints this paper" in output
+    ask(site, "UPDATE press_edition SET release = ?", own)
+    site.run("worker", "--once")
 
 
 def _printed(site: Site) -> dict[str, float]:

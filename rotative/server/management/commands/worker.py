@@ -13,7 +13,7 @@ from rotative.press.outages import database_is_away
 from rotative.press.printing import Outcome
 from rotative.press.purging import Purger, cache_backends
 from rotative.press.queue import work_off
-from rotative.press.release import begin_release, release_stamp
+from rotative.press.release import begin_release, has_ended, release_stamp
 from rotative.press.shelf import purge_notes
 from rotative.press.store import StoreError
 from rotative.press.turns import keep_turning
@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 IDLE = 0.5  # seconds between two looks at an empty queue
 ALL_FAILED = 2.0  # seconds after a batch of which nothing could be printed: most often the store is away
+RESTS = 5.0  # seconds between two looks of a worker whose release has ended
 _upkeep = Upkeep(("most read", timedelta(minutes=10), choose_most_read))
 
 
@@ -70,14 +71,22 @@ def begin() -> None:
 
 
 def _keep_turning(parent: int | None) -> None:
-    release_stamp()  # of the files as they are when the process starts, however long the database is away
-    has_begun = False
+    # Of the files as they are when the process starts, however long the database is away.
+    stamp = release_stamp()
+    has_begun = has_rested = False
 
     def act() -> float:
-        nonlocal has_begun
+        nonlocal has_begun, has_rested
         if not has_begun:
             begin()
             has_begun = True
+        if has_ended(stamp):
+            if not has_rested:
+                logger.warning(
+                    "worker: a newer release prints this paper; this one rests until it is restarted"
+                )
+            has_rested = True
+            return RESTS
         pause = turn()
         return IDLE if pause is None else pause
 
