@@ -84,12 +84,27 @@ def refresh(article: Article) -> None:
     """Bring an article's rows in the lists up to date: what it stands in if it is live, none if it is not."""
     stood = dict(Listing.objects.filter(article=article).values_list("list", "published_at"))
     at = article.published_at if article.live else None
-    stands = dict.fromkeys(keys_of(article), at) if at else {}
+    _put(article, stood, dict.fromkeys(keys_of(article), at) if at else {})
+
+
+@transaction.atomic
+def withdraw(article: Article) -> None:
+    """Take an article out of every list, for it is about to be deleted."""
+    stood = dict(Listing.objects.filter(article=article).values_list("list", "published_at"))
+    article.live = False
+    _put(article, stood, {})
+
+
+def _put(article: Article, stood: dict[str, datetime], stands: dict[str, datetime]) -> None:
     announce(_keys_of_a_change(stood, stands))
     _correct(article)
     Listing.objects.filter(article=article).exclude(list__in=stands).delete()
     Listing.objects.bulk_create(
-        [Listing(list=key, article=article, published_at=at) for key in stands if stood.get(key) != at],
+        [
+            Listing(list=key, article=article, published_at=at)
+            for key, at in stands.items()
+            if stood.get(key) != at
+        ],
         update_conflicts=True,
         unique_fields=["list", "article"],
         update_fields=["published_at"],

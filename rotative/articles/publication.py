@@ -9,12 +9,12 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import Signal
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from rotative.articles.listings import author_key, column_key, in_every_language, refresh, topic_key
+from rotative.articles.listings import author_key, column_key, in_every_language, refresh, topic_key, withdraw
 from rotative.articles.models import Article, Column, Listing, Topic
 from rotative.authors.models import Author
 
@@ -41,6 +41,10 @@ def _on_move(sender: type[Page], instance: Page, **kwargs: Any) -> None:
         _tell(article)
 
 
+def _before_delete(sender: type[Article], instance: Article, **kwargs: Any) -> None:
+    withdraw(instance)  # while it is still known where it stands
+
+
 def _on_delete(sender: type[Article], instance: Article, **kwargs: Any) -> None:
     instance.live = False
     published_changed.send(sender=Article, article=instance)
@@ -63,6 +67,7 @@ def connect() -> None:
     page_published.connect(_on_change, dispatch_uid="articles.published")
     page_unpublished.connect(_on_change, dispatch_uid="articles.unpublished")
     post_page_move.connect(_on_move, dispatch_uid="articles.moved")
+    pre_delete.connect(_before_delete, sender=Article, dispatch_uid="articles.before_delete")
     post_delete.connect(_on_delete, sender=Article, dispatch_uid="articles.deleted")
     for subject, key in ((Author, author_key), (Column, column_key), (Topic, topic_key)):
         post_delete.connect(

@@ -32,7 +32,8 @@ when_touched(PAPER, Site.clear_site_root_paths_cache)
 
 def stands_by_itself(page: Page) -> bool:
     """Whether a page is one that others lead to, home page, section or legal page, and no article among many."""
-    return not hasattr(page, "published_at")
+    # While an article is deleted, its row is told of as a page without a kind.
+    return not hasattr(page.specific_class, "published_at")
 
 
 def _keys_of(page: Page, *, gone: bool = False) -> Iterator[str]:

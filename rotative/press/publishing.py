@@ -96,7 +96,8 @@ def _print() -> None:
         follow(committed_at)
         about = [place for some in _chunks(hashes(own)) for place in _stale_of(some)]
         copies = [place for some in _chunks(list(addresses)) for place in _stale_copies(some)]
-        public = ((address, PUBLIC) for address in addresses)
+        fresh = {place for some in _chunks(list(addresses)) for place in _fresh(some)}
+        public = ((address, PUBLIC) for address in addresses if address not in fresh)
         places = list(dict.fromkeys(chain(public, about, copies)))
         outcomes = [outcome for some in _chunks(places, BATCH) for outcome in print_pages(some)]
         if places:
@@ -114,6 +115,12 @@ def _stale_of(keys: list[int]) -> QuerySet[PrintedPage, Place]:
         .filter(pk__in=pages)
         .values_list("address", "audience")
     )
+
+
+def _fresh(addresses: list[str]) -> QuerySet[PrintedPage, str]:
+    """Which of these show nothing that has changed: a mended comma leaves the front page alone."""
+    pages = PrintedPage.objects.filter(address__in=addresses, audience=PUBLIC, stale_since=None)
+    return pages.values_list("address", flat=True)
 
 
 def _stale_copies(addresses: list[str]) -> QuerySet[PrintedPage, Place]:
