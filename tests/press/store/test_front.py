@@ -1,6 +1,7 @@
 """What the folder of the store promises to a front that serves it by itself."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def names(store: FileStore) -> set[str]:
     return {path.name for path in (store.root / "public" / "culture").iterdir()}
 
 
-OF_ITS_OWN = [
+OF_ITS_OWN: list[dict[str, Any]] = [
     {"audiences": ("subscribers",)},
     {"headers": (*HTML, ("cache-tag", "section:7"))},
     {"headers": (*HTML, ("x-robots-tag", "noindex"))},
@@ -26,7 +27,7 @@ OF_ITS_OWN = [
 
 @pytest.mark.parametrize("own", OF_ITS_OWN)
 def test_a_page_with_headers_of_its_own_is_where_no_front_finds_it(
-    folder_store: FileStore, own: dict[str, object]
+    folder_store: FileStore, own: dict[str, Any]
 ) -> None:
     stored = page(**own)
     folder_store.put("public", stored)
@@ -43,7 +44,7 @@ def test_a_page_with_headers_of_its_own_is_where_no_front_finds_it(
 
 @pytest.mark.parametrize("own", OF_ITS_OWN)
 def test_a_page_that_changes_sides_leaves_nothing_on_the_other(
-    folder_store: FileStore, own: dict[str, object]
+    folder_store: FileStore, own: dict[str, Any]
 ) -> None:
     common, special = page(text="<p>Pour tous.</p>" * 30), page(text="<p>Un extrait.</p>" * 30, **own)
 
