@@ -52,9 +52,12 @@ def free_port() -> int:
 def wait_for(condition: Callable[[], object], patience: float = PATIENCE) -> bool:
     """Wait until something is so; returns whether it came to be."""
     until = time.monotonic() + patience
-    while not condition() and time.monotonic() < until:
+    while True:
+        if condition():
+            return True
+        if time.monotonic() > until:
+            return False
         time.sleep(0.05)
-    return bool(condition())
 
 
 def fetch(address: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
