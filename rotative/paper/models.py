@@ -16,6 +16,7 @@ from rotative.paper.colours import Accent
 from rotative.paper.keys import page_key
 from rotative.paper.openness import OpenMixin
 from rotative.paper.slugs import SluggedMixin
+from rotative.paper.whole import WholeMixin
 from rotative.press.collecting import depends_on
 
 
@@ -97,7 +98,7 @@ class MenuItem(Orderable):
     panels = [FieldPanel("page"), FieldPanel("label")]
 
 
-class LegalPage(SluggedMixin, OpenMixin, Page):
+class LegalPage(SluggedMixin, OpenMixin, WholeMixin, Page):
     """A page that is not journalism: legal notice, privacy, who we are, contact."""
 
     body = RichTextField(_("text"), features=["h2", "h3", "bold", "italic", "link", "ol", "ul"])

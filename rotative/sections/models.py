@@ -18,6 +18,7 @@ from rotative.paper.keys import SECTIONS, link_key, page_key
 from rotative.paper.openness import OpenMixin
 from rotative.paper.slugs import SluggedMixin
 from rotative.paper.standing import standing
+from rotative.paper.whole import WholeMixin
 from rotative.press.collecting import depends_on
 from rotative.sections import archives
 from rotative.sections.blocks import FrontBlock
@@ -25,7 +26,7 @@ from rotative.sections.front import arrange
 from rotative.sections.paging import read_page
 
 
-class HomePage(SluggedMixin, OpenMixin, Page):
+class HomePage(SluggedMixin, OpenMixin, WholeMixin, Page):
     """The front of the paper."""
 
     front = StreamField(
@@ -63,7 +64,7 @@ class HomePage(SluggedMixin, OpenMixin, Page):
         return context | {"front": arrange(self.front, language, now), "language": language, "now": now}
 
 
-class SectionPage(SluggedMixin, OpenMixin, RoutablePageMixin, Page):
+class SectionPage(SluggedMixin, OpenMixin, WholeMixin, RoutablePageMixin, Page):
     """A section of the paper, perhaps with sections under it. The order in the tree is the order in the paper."""
 
     accent = models.CharField(_("colour"), max_length=12, choices=Accent.choices, default=Accent.BRICK)

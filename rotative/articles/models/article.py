@@ -23,6 +23,7 @@ from rotative.articles.querysets import ArticleManager
 from rotative.paper.keys import link_key
 from rotative.paper.openness import OpenMixin
 from rotative.paper.slugs import SluggedMixin
+from rotative.paper.whole import WholeMixin
 from rotative.press.collecting import changes_at, depends_on, differs_for
 from rotative.press.rendering import audience_of
 from rotative.typography import is_placeholder, teaser
@@ -39,7 +40,7 @@ class Access(models.TextChoices):
     SUBSCRIBERS = "subscribers", _("Subscribers")
 
 
-class Article(SluggedMixin, OpenMixin, Page):
+class Article(SluggedMixin, OpenMixin, WholeMixin, Page):
     """A piece of journalism. Its `title` is the headline; its language is its page's locale."""
 
     kicker = models.CharField(
