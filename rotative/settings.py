@@ -63,7 +63,7 @@ try:
     WAGTAILIMAGES_MAX_UPLOAD_SIZE: int = env.int("PHOTO_MAX_BYTES", default=20 * 1024 * 1024, validate=_SOME)
     PRESS: bool = env.bool("PRESS", default=True)
     PRESS_STORE: str = env.str("PRESS_STORE", default="", validate=_is_no_store_or_redis)
-    PRESS_MEMORY: int = env.int("PRESS_MEMORY", default=64, validate=_SOME) * 1024 * 1024
+    PRESS_MEMORY: int = env.int("PRESS_MEMORY", default=32, validate=_SOME) * 1024 * 1024
     PRESS_CACHE_TAGS: bool = env.bool("PRESS_CACHE_TAGS", default=False)
     _caches: list[str] = env.list("FRONTEND_CACHE", default=[])
     METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="").strip()

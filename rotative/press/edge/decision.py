@@ -92,7 +92,7 @@ def _reply(page: Ready, method: str, header: Callable[[str], str | None]) -> Rep
     variant = _variant(page, header("accept-encoding"))
     if page.status == 200 and _is_known(page, variant, header):
         return Reply(304, variant.headers_304, _NOTHING)
-    return Reply(page.status, variant.headers, variant.body if method == "GET" else _NOTHING)
+    return Reply(page.status, variant.headers, page.body_of(variant) if method == "GET" else _NOTHING)
 
 
 def _variant(page: Ready, accepted: str | None) -> Variant:
