@@ -56,16 +56,16 @@ def choose(article_ids: Iterable[int], now: datetime) -> int:
     return changed
 
 
-def chosen(article: Article, now: datetime) -> list[int]:
+def chosen(article_id: int, now: datetime) -> list[int]:
     """Return ids of what was chosen for an article, choosing the first time it is asked for."""
-    kept = Likeness.objects.filter(article=article.pk).values_list("others", flat=True).first()
+    kept = Likeness.objects.filter(article=article_id).values_list("others", flat=True).first()
     if kept is not None:
         return list(kept)
-    others = alike(article.pk, now, CANDIDATES)
+    others = alike(article_id, now, CANDIDATES)
     if others is None:
         return []
     row, _made = Likeness.objects.get_or_create(
-        article_id=article.pk, defaults={"others": others, "chosen_at": now}
+        article_id=article_id, defaults={"others": others, "chosen_at": now}
     )
     return list(row.others)
 
