@@ -5,6 +5,7 @@ import subprocess
 from contextlib import ExitStack
 from typing import Any
 
+from bench.front import front
 from bench.load import CannotMeasureError, Target, compare, fetch, need, nginx
 from bench.machine import ROOT
 from bench.page import ARTICLE
@@ -14,7 +15,7 @@ ASKED = {"Accept-Encoding": "br, gzip"}
 WORKERS = 2
 
 
-def _readers(paper: Paper) -> dict[str, str]:
+def readers_of(paper: Paper) -> dict[str, str]:
     done = subprocess.run(  # noqa: S603
         paper.command("bench.readers"),
         cwd=ROOT,
@@ -55,11 +56,18 @@ def _rows_of(port: int, name: str, path: str, headers: dict[str, str], least: fl
     return rows
 
 
+def _through_nginx(port: int) -> dict[str, Any]:
+    whole = fetch(port, ARTICLE, ASKED)
+    with nginx(whole.body, whole.headers["content-encoding"]) as limit:
+        seen = compare(Target(port, ARTICLE, ASKED), Target(limit, "/page.html", ASKED))
+    return _row("article through deploy/nginx.conf, by plain nginx’s", seen["ratio"], "at least", 0.95, seen)
+
+
 def measure(paper: Paper) -> dict[str, Any]:
     """Return the figures of an article of the demo. Raises CannotMeasureError."""
     need("wrk", "nginx")
     paper.make()
-    readers = _readers(paper)
+    readers = readers_of(paper)
     with ExitStack() as open_now:
         port = open_now.enter_context(paper.served(WORKERS))
         fetch(port, ARTICLE, ASKED)  # printed now, if it was not
@@ -67,4 +75,5 @@ def measure(paper: Paper) -> dict[str, Any]:
         rows = _rows_of(port, "article", ARTICLE, ASKED, 0.5)
         with_pass = ASKED | {"Cookie": readers["cookie"]}
         rows += _rows_of(port, "article for subscribers, with a pass", readers["walled"], with_pass, 0.45)
+        rows.append(_through_nginx(open_now.enter_context(front(paper, port))))
     return {"address": ARTICLE, "workers": WORKERS, "rows": rows}

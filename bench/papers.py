@@ -24,22 +24,27 @@ def say(text: str) -> None:
 
 @dataclass(frozen=True)
 class Paper:
-    """A newspaper with so many articles; 0 is the demo as it is. Without its press each page is rendered when asked."""
+    """A newspaper with so many articles; 0 is the demo as it is. Without its press each page is rendered when asked.
+
+    ``place``: the name of its folder, where it is not the usual one; ``database``: its DATABASE_URL likewise.
+    """
 
     articles: int
     press: bool = True
+    place: str = ""
+    database: str = ""
 
     @property
     def home(self) -> Path:
         """Its ROTATIVE_HOME."""
-        return FOLDER / (f"paper-{self.articles}" if self.articles else "demo")
+        return FOLDER / (self.place or (f"paper-{self.articles}" if self.articles else "demo"))
 
     @property
     def environment(self) -> dict[str, str]:
         """The environment for its commands; settings of another newspaper do not reach them."""
         return os.environ | {
             "ROTATIVE_HOME": str(self.home),
-            "DATABASE_URL": f"sqlite:///{self.home / 'rotative.sqlite3'}",
+            "DATABASE_URL": self.database or f"sqlite:///{self.home / 'rotative.sqlite3'}",
             "SITE_URL": "http://localhost:8000",
             "LOG_LEVEL": "WARNING",
             "DEBUG": "false",
@@ -77,17 +82,29 @@ class Paper:
                 )
 
     @contextmanager
-    def served(self, workers: int = 1) -> Iterator[int]:
-        """Serve the paper from so many processes while the block runs; gives the port. Raises RuntimeError."""
+    def served(self, workers: int = 1, *, beside: bool = False) -> Iterator[int]:
+        """Serve the paper while the block runs; gives the port. See `serving`."""
+        with self.serving(workers, beside=beside) as (_server, port):
+            yield port
+
+    @contextmanager
+    def serving(
+        self, workers: int = 1, *, beside: bool = False
+    ) -> "Iterator[tuple[subprocess.Popen[bytes], int]]":
+        """Serve the paper from so many processes while the block runs; gives the server and its port.
+
+        ``beside``: the clock and the worker run too. Raises RuntimeError.
+        """
         port = free_port()
-        options = ["--port", str(port), "--workers", str(workers), "--no-clock", "--no-worker"]
+        options = ["--port", str(port), "--workers", str(workers)]
+        options += [] if beside else ["--no-clock", "--no-worker"]
         command = self.command("rotative", "serve", *options)
         server = subprocess.Popen(  # noqa: S603
             command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL
         )
         try:
             _wait_for(server, port)
-            yield port
+            yield server, port
         finally:
             server.terminate()
             try:

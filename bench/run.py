@@ -5,7 +5,7 @@ import os
 from dataclasses import replace
 from typing import Any
 
-from bench import edge, page, publish, reprint, scale
+from bench import edge, endurance, page, publish, reprint, scale
 from bench.load import CannotMeasureError
 from bench.machine import circumstances
 from bench.papers import Paper, say
@@ -22,6 +22,8 @@ def _measured(part: str, small: Paper, middle: Paper, large: Paper) -> dict[str,
             return publish.measure(small, large)
         case "edge":
             return edge.measure(Paper(0))
+        case "endurance":
+            return endurance.measure(Paper(0))
         case _:
             return reprint.measure(small, middle, large)
 

@@ -106,4 +106,16 @@ EDGE = _figures(
 )
 REPRINT = _figures("Pages fresh again", "Two workers; publications: medians of 15, by turns.")
 
-SECTIONS = {"page": page, "edge": EDGE, "reprint": REPRINT, "publish": publish, "scale": scale}
+ENDURANCE = _figures(
+    "When something breaks",
+    "Readers: wrk with 32 connections on the article's page, all the time. Memory: the share of each process (PSS).",
+)
+
+SECTIONS = {
+    "page": page,
+    "edge": EDGE,
+    "endurance": ENDURANCE,
+    "reprint": REPRINT,
+    "publish": publish,
+    "scale": scale,
+}
