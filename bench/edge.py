@@ -12,7 +12,7 @@ from bench.page import ARTICLE
 from bench.papers import Paper, say
 
 ASKED = {"Accept-Encoding": "br, gzip"}
-WORKERS = 2
+WORKERS = 1  # as nginx has one; on two cores the load takes the other
 
 
 def readers_of(paper: Paper) -> dict[str, str]:
