@@ -43,12 +43,23 @@ def free_slug(page: Page, parent: Page | None, slug: str, title: str) -> str:
 
 
 class SluggedPageForm(WagtailAdminPageForm):
-    """A page's form that does not refuse a title because an older page under the same parent has it."""
+    """A page's form that makes the address itself where none was typed.
+
+    It does not refuse a title because an older page under the same parent has it, nor one that was pasted or dictated:
+    the editor's script follows keys alone.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
 
     def clean(self) -> dict[str, Any]:
-        if slug := self.cleaned_data.get("slug"):
-            title = self.cleaned_data.get("title", "")
+        title = self.cleaned_data.get("title", "")
+        if slug := self.cleaned_data.get("slug") or slug_of(title):
             self.cleaned_data["slug"] = free_slug(self.instance, self.parent_page, slug, title)
+        elif title and "slug" in self.fields:
+            self.add_error("slug", self.fields["slug"].error_messages["required"])
         cleaned: dict[str, Any] = super().clean()
         return cleaned
 

@@ -89,3 +89,21 @@ def test_an_update_that_came_with_an_import_stands_in_nobodys_way(desk: Client, 
     save(desk, article, standfirst="Enfin.", updated_at=(now - timedelta(days=3)).strftime("%Y-%m-%d %H:%M"))
 
     assert draft_of(article).standfirst == "Enfin."
+
+
+def test_a_headline_that_was_pasted_has_its_address(desk: Client, newspaper: Newspaper) -> None:
+    address = reverse("wagtailadmin_pages:add", args=["articles", "article", newspaper.politics.pk])
+
+    answer = desk.post(address, article_form("L’eau est là", slug=""))
+
+    assert answer.status_code == 302
+    assert Article.objects.get(title="L’eau est là").slug == "l-eau-est-la"
+
+
+def test_a_headline_of_signs_alone_needs_an_address(desk: Client, newspaper: Newspaper) -> None:
+    address = reverse("wagtailadmin_pages:add", args=["articles", "article", newspaper.politics.pk])
+
+    answer: Any = desk.post(address, article_form("…", slug=""))
+
+    assert "slug" in answer.context["form"].errors
+    assert not Article.objects.exists()
