@@ -15,8 +15,11 @@ from rotative.articles.byline import in_one_line
 from rotative.articles.models import Article, Signature
 from rotative.authors import keys as author_keys
 from rotative.paper.keys import link_key
+from rotative.press import ahead
 from rotative.press.collecting import depends_on
 from rotative.press.fragments import fragment, is_kept, render_fragment
+
+_LOADED = "article of a teaser"
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,22 @@ def published_teasers(
     while start < len(ids) and len(found) < count:
         some = ids[start : start + count - len(found)]
         start += len(some)
-        given = _read([pk for pk in some if not is_kept("teaser", pk, language, *arguments)])
+        missing = [pk for pk in some if not is_kept("teaser", pk, language, *arguments)]
+        given = {pk: article for pk in missing if (article := ahead.given(_LOADED, pk))}
+        given |= _read([pk for pk in missing if pk not in given])
         for pk in some:
             if html := render_fragment("teaser", pk, language, *arguments, given=given.get(pk)):
                 found.append((pk, html))
     return found
+
+
+def load_ahead(ids: Sequence[int], look: Look, language: str) -> None:
+    """Read the articles whose teasers the pages of a batch will show and nobody has kept."""
+    arguments = astuple(look)
+    missing = {pk for pk in ids if not is_kept("teaser", pk, language, *arguments)}
+    with translation.override(language):
+        for pk, article in _read(sorted(missing)).items():
+            ahead.give(_LOADED, pk, article)
 
 
 def _read(ids: Sequence[int]) -> dict[int, Any]:

@@ -9,6 +9,7 @@ from enum import Enum
 from django.db import transaction
 from django.utils import timezone
 
+from rotative.press.ahead import loaded
 from rotative.press.failing import last_exception, remember_exceptions
 from rotative.press.keeping import memory
 from rotative.press.models import NOTICES, PUBLIC, PrintedPage
@@ -71,7 +72,13 @@ def print_pages(places: Sequence[Place]) -> list[Outcome]:
     is tried again, later and later. Raises DatabaseError when nothing can be noted; then the store is as it was.
     """
     now, edition, notes = timezone.now(), catch_up(), Notes()
-    made = {place: _make(place, edition, now, notes) for place in dict.fromkeys(places)}
+    made = {}
+    for place in dict.fromkeys(places):
+        if (again := _put_together(place, edition, now, notes)) is not None:
+            made[place] = again
+    rest = [place for place in dict.fromkeys(places) if place not in made]
+    with loaded([address for address, _audience in rest]):
+        made |= {place: _make(place, edition, now) for place in rest}
     kept = keep({place: one.entry for place, one in made.items() if one.entry}, edition, now)
     outcomes = {}
     for place, one in made.items():
@@ -85,14 +92,19 @@ def print_pages(places: Sequence[Place]) -> list[Outcome]:
     return [outcomes[place] for place in places]
 
 
-def _make(place: Place, edition: int, now: datetime, notes: Notes) -> _Made:
+def _put_together(place: Place, edition: int, now: datetime, notes: Notes) -> _Made | None:
+    """Make a page of its own text and fragments; None where it has to be rendered."""
     address, audience = place
     try:
         entry = page_store().get(audience, address)
     except StoreError as error:
         return _Made(None, Outcome.FAILED, str(error), LONGEST_AWAY)
-    if entry is not None and (again := recompose(entry, edition, now, notes)) is not None:
-        return _Made(again, Outcome.RECOMPOSED)
+    again = recompose(entry, edition, now, notes) if entry is not None else None
+    return _Made(again, Outcome.RECOMPOSED) if again is not None else None
+
+
+def _make(place: Place, edition: int, now: datetime) -> _Made:
+    address, audience = place
     with remember_exceptions():
         try:
             rendering = render(address, audience)

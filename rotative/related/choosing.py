@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from rotative.articles.models import Article
+from rotative.press.ahead import give, given
 from rotative.press.declarations import announce
 from rotative.related.models import Due, Likeness
 from rotative.search.engine import SearchIndexError
@@ -20,6 +21,7 @@ from rotative.search.index import search_index
 
 logger = logging.getLogger(__name__)
 
+_CHOSEN = "chosen for"
 CANDIDATES = 24  # of which six are shown
 NEIGHBOURS = 40  # articles that may now want to show one that was published
 KEPT_FOR = timedelta(days=60)  # in which age lowers an article by a tenth (search/ranking.py)
@@ -58,6 +60,8 @@ def choose(article_ids: Iterable[int], now: datetime) -> int:
 
 def chosen(article_id: int, now: datetime) -> list[int]:
     """Return ids of what was chosen for an article, choosing the first time it is asked for."""
+    if (loaded := given(_CHOSEN, article_id)) is not None:
+        return list(loaded)
     kept = Likeness.objects.filter(article=article_id).values_list("others", flat=True).first()
     if kept is not None:
         return list(kept)
@@ -68,6 +72,15 @@ def chosen(article_id: int, now: datetime) -> list[int]:
         article_id=article_id, defaults={"others": others, "chosen_at": now}
     )
     return list(row.others)
+
+
+def load_chosen(article_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Read what was chosen for the articles of a batch, and leave it for `chosen`."""
+    rows = Likeness.objects.filter(article__in=list(article_ids)).values_list("article_id", "others")
+    found = {pk: list(others) for pk, others in rows}
+    for pk, others in found.items():
+        give(_CHOSEN, pk, others)
+    return found
 
 
 def forget(article: Article) -> None:

@@ -42,7 +42,7 @@ def reader_of(article: Article) -> Reader:
         language=article.language,
         section_id=article.section_id,
         authors=tuple(signature.author_id for signature in article.signed_by),
-        pins=tuple(pin.related_id for pin in article.related_pins.all()),
+        pins=tuple(article.pinned),
         in_text=tuple(in_text),
     )
 

@@ -7,12 +7,14 @@ from django.utils import translation
 
 from rotative.articles.models import Article
 from rotative.articles.publication import published_changed
+from rotative.press.ahead import load_ahead
 from rotative.press.declarations import when_sent
 from rotative.press.routes import printed
-from rotative.sections import serving, views
+from rotative.sections import loading, serving, views
 from rotative.sections.models import HomePage
 
 printed(serving.serve)
+load_ahead(loading.load_articles)
 for view in (views.author, views.authors, views.column, views.columns, views.topic, views.corrections):
     printed(view)
 

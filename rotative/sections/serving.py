@@ -10,10 +10,13 @@ from wagtail.url_routing import RouteResult
 
 from rotative.articles.models import Article
 from rotative.paper.keys import PAPER
+from rotative.press.ahead import take
 from rotative.press.collecting import collected_so_far, depends_on
 from rotative.press.keeping import kept
 from rotative.press.rendering import make_request
 from rotative.sections import archives
+
+ARTICLE = "article at"  # what sections/loading.py leaves for the pages of a batch
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -31,7 +34,9 @@ def _article_at(request: HttpRequest, path: str) -> Any:
         top = _top(request)
     else:
         # Wagtail reads the site at each request; the press's requests all go to the same.
-        request._wagtail_site, top = _site_and_top(language)  # type: ignore[attr-defined]
+        request._wagtail_site, top = site_and_top(language)  # type: ignore[attr-defined]
+        if (found := take(ARTICLE, request.path)) is not None:
+            return found
     if len(steps) < 2 or archives.WORD in steps:
         return None
     rows = Article.objects.live().filter(slug=steps[-1], url_path=f"{top}{'/'.join(steps)}/")
@@ -46,7 +51,8 @@ def _top(request: HttpRequest) -> str:
 
 
 @kept
-def _site_and_top(language: str) -> tuple[Site | None, str]:
+def site_and_top(language: str) -> tuple[Site | None, str]:
+    """Return the site that the press prints, and how the paths of an edition's pages begin."""
     depends_on(PAPER)
     request = make_request("/")
     with translation.override(language):

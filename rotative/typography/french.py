@@ -82,9 +82,22 @@ _MARKS: Final[tuple[Rule, ...]] = (
 )
 
 
+# Without one of these no rule of the group has anything to mend.
+_STRAIGHT: Final = re.compile("['‘´]")
+_FIGURE: Final = re.compile(r"\d|CFA")
+_MARK: Final = re.compile("[;!?:]")
+
+
 def set_french(text: str) -> str:
     """Set one French text from which addresses and code have been taken out."""
-    text = apply_rules(_APOSTROPHES, set_ellipses(text))
+    text = set_ellipses(text)
+    # Most texts have nothing for one group of rules or another: to look for one sign costs a hundredth of a rule.
+    if _STRAIGHT.search(text):
+        text = apply_rules(_APOSTROPHES, text)
     text = collapse_spaces(space_french_quotations(set_french_quotations(text)))
-    text = apply_rules((*_NUMBERS, *_ABBREVIATIONS, *_MARKS), text)
+    if _FIGURE.search(text):
+        text = apply_rules(_NUMBERS, text)
+    text = apply_rules(_ABBREVIATIONS, text)
+    if _MARK.search(text):
+        text = apply_rules(_MARKS, text)
     return set_french_dashes(text)

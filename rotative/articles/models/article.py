@@ -174,6 +174,21 @@ class Article(SluggedMixin, OpenMixin, WholeMixin, Page):
         """The signatures in their order, with their authors."""
         return list(self.signatures.all().select_related("author"))
 
+    @cached_property
+    def subjects(self) -> list[Any]:
+        """The topics, in their order."""
+        return [entry.topic for entry in self.article_topics.all().select_related("topic")]
+
+    @cached_property
+    def pinned(self) -> list[int]:
+        """Ids of the articles that the newsroom has pinned under this one, in their order."""
+        return [pin.related_id for pin in self.related_pins.all()]
+
+    @cached_property
+    def versions(self) -> list[Any]:
+        """The published versions in other languages."""
+        return list(self.get_translations().live().select_related("locale"))
+
     def is_older_than(self, days: int, at: datetime) -> bool:
         """Whether readers should be told that this is no news any more; ``days`` 0: never."""
         if not days or not self.published_at:

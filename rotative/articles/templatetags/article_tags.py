@@ -88,9 +88,8 @@ def byline(context: template.Context) -> dict[str, Any]:
 def topics(context: template.Context) -> dict[str, Any]:
     """The article's topics, linked."""
     article = context["article"]
-    found = [entry.topic for entry in article.article_topics.all().select_related("topic")]
-    depends_on(*(keys.topic(topic.pk) for topic in found))
-    return {"topics": found, "language": article.language}
+    depends_on(*(keys.topic(topic.pk) for topic in article.subjects))
+    return {"topics": article.subjects, "language": article.language}
 
 
 @register.inclusion_tag("articles/old_notice.html", takes_context=True)
@@ -141,7 +140,11 @@ def alternates(context: template.Context) -> SafeString:
     if page is None or not page.pk:
         return mark_safe("")
     depends_on(translations_key(page))
-    versions = list(page.get_translations().live().select_related("locale"))
+    versions = (
+        page.versions
+        if hasattr(page, "versions")
+        else page.get_translations().live().select_related("locale")
+    )
     if not versions:
         return mark_safe("")
     rows = (

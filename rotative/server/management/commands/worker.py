@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import Error
 from django.utils import timezone
 
+from rotative.press.keeping import memory
 from rotative.press.notices import print_missing_notices
 from rotative.press.outages import database_is_away
 from rotative.press.printing import Outcome
@@ -23,6 +24,9 @@ from rotative.related.most_read import choose_most_read
 
 logger = logging.getLogger(__name__)
 
+ROOM = (
+    128 * 1024 * 1024
+)  # bytes of what pages have in common; a worker prints them all, a server's process few
 IDLE = 0.5  # seconds between two looks at an empty queue
 ALL_FAILED = 2.0  # seconds after a batch of which nothing could be printed: most often the store is away
 RESTS = 5.0  # seconds between two looks of a worker whose release has ended
@@ -42,6 +46,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        memory.room = ROOM
         purger = Purger(purge_notes(), cache_backends())
         if options["once"]:
             begin()
