@@ -44,7 +44,9 @@ def printed_notice(request: HttpRequest, name: str, language: str) -> HttpRespon
     encoding = next(
         (e for e in accepted_encodings(request.headers.get("Accept-Encoding")) if e in variants), ""
     )
-    response = HttpResponse(variants[encoding].body, status=int(name), headers={"Vary": "Accept-Encoding"})
+    response = HttpResponse(
+        page.body_of(variants[encoding]), status=int(name), headers={"Vary": "Accept-Encoding"}
+    )
     if encoding:
         response["Content-Encoding"] = encoding
     return response

@@ -57,7 +57,8 @@ def desk(press: Press, newspaper: Newspaper) -> Desk:
     with press.at_work():
         for text in legal:
             newspaper.home.add_child(instance=text)
-        for page in (*legal, newspaper.politics, newspaper.culture):
+        pages: list[Any] = [*legal, newspaper.politics, newspaper.culture]
+        for page in pages:
             page.save_revision().publish()
         for n, (section, title) in enumerate(
             [(newspaper.politics, "Le bac repart"), (newspaper.culture, "Le marché rouvre")]

@@ -24,7 +24,7 @@ class Variant:
     tag: str
     headers: Headers
     headers_304: Headers
-    body: bytes | None
+    kept_body: bytes | None
 
 
 @dataclass(slots=True)
@@ -43,9 +43,9 @@ class Ready:
 
     def body_of(self, variant: Variant) -> bytes:
         """Return the body of one of the variants."""
-        if variant.body is not None:
-            return variant.body
-        zipped = self.variants["gzip"].body
+        if variant.kept_body is not None:
+            return variant.kept_body
+        zipped = self.variants["gzip"].kept_body
         assert zipped is not None  # noqa: S101 - `make_ready` leaves out no other than the plain one
         return gzip.decompress(zipped)
 
@@ -64,7 +64,7 @@ def make_ready(entry: Entry, stands: Watch) -> Ready:
         kept = None if not name and "gzip" in entry.bodies else body
         variants[name] = Variant(tag, headers, [h for h in headers if h[0] in _OF_A_304], kept)
     size = (
-        sum(len(variant.body or b"") for variant in variants.values()) + 6000
+        sum(len(variant.kept_body or b"") for variant in variants.values()) + 6000
     )  # headers and Python's own, measured
     return Ready(stands, entry.status, modified, entry.audiences, variants, size)
 
