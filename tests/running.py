@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -178,3 +179,37 @@ class Served:
                 os.killpg(self.process.pid, signal.SIGKILL)
             except ProcessLookupError:
                 """All have ended."""
+
+
+@contextmanager
+def reading(
+    get: Callable[[str], Answer], *paths: str, again_after: type[OSError] | None = None
+) -> Iterator[dict[object, int]]:
+    """Somebody reads these paths one after the other while the block runs; counts the answers by status.
+
+    What breaks is counted by its name. ``again_after``: an error after which the reader asks once more, as browsers do.
+    """
+    seen: dict[object, int] = {}
+    ending = threading.Event()
+
+    def once(path: str) -> object:
+        try:
+            return get(path).status
+        except OSError as error:
+            if again_after is not None and isinstance(error, again_after):
+                return get(path).status
+            return repr(error)
+
+    def read() -> None:
+        while not ending.is_set():
+            for path in paths:
+                status = once(path)
+                seen[status] = seen.get(status, 0) + 1
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        yield seen
+    finally:
+        ending.set()
+        reader.join()

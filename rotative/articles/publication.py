@@ -24,7 +24,7 @@ CHUNK = 200  # articles read at a time
 
 @transaction.atomic
 def _tell(article: Article) -> None:
-    # Wagtail publishes without a transaction; without this one each room's pages would be printed by themselves.
+    # Wagtail tells of copies outside a transaction; without one each room's pages would be printed by themselves.
     refresh(article)
     published_changed.send(sender=Article, article=article)
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
-from typing import TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from rotative.press.chunks import chunks
 from rotative.press.flushing import flush_tallies
 from rotative.press.models import PUBLIC, PageKey, PrintedPage, hashes
 from rotative.press.printing import Outcome, print_pages
@@ -23,9 +23,7 @@ from rotative.press.touching import follow
 
 logger = logging.getLogger(__name__)
 
-T = TypeVar("T")
 BATCH = 25  # pages in a transaction
-_CHUNK = 500  # parameters of one query
 
 
 class _Waiting(threading.local):
@@ -94,12 +92,12 @@ def _print() -> None:
     try:
         committed_at = timezone.now()
         follow(committed_at)
-        about = [place for some in _chunks(hashes(own)) for place in _stale_of(some)]
-        copies = [place for some in _chunks(list(addresses)) for place in _stale_copies(some)]
-        fresh = {place for some in _chunks(list(addresses)) for place in _fresh(some)}
+        about = [place for some in chunks(hashes(own)) for place in _stale_of(some)]
+        copies = [place for some in chunks(list(addresses)) for place in _stale_copies(some)]
+        fresh = {place for some in chunks(list(addresses)) for place in _fresh(some)}
         public = ((address, PUBLIC) for address in addresses if address not in fresh)
         places = list(dict.fromkeys(chain(public, about, copies)))
-        outcomes = [outcome for some in _chunks(places, BATCH) for outcome in print_pages(some)]
+        outcomes = [outcome for some in chunks(places, BATCH) for outcome in print_pages(some)]
         if places:
             fresh_at = None if Outcome.FAILED in outcomes else timezone.now()
             note_publication(about[0][0] if about else address_of(own), committed_at, fresh_at, len(places))
@@ -131,8 +129,3 @@ def _stale_copies(addresses: list[str]) -> QuerySet[PrintedPage, Place]:
         .exclude(audience=PUBLIC)
     )
     return copies.values_list("address", "audience")
-
-
-def _chunks(values: list[T], size: int = _CHUNK) -> Iterator[list[T]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

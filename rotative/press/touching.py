@@ -4,19 +4,17 @@ A change writes its keys as rows in its own transaction (`touch`). Once that is 
 marked stale (`follow`), by the process that made the change or, if that died, by the next one that looks.
 """
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from rotative.press.chunks import chunks
 from rotative.press.models import Edition, PageKey, PrintedPage, Touch, hashes
 
 _LOCK = 7_210_482_013  # of PostgreSQL's advisory locks; any number that no other program uses
 KEPT = timedelta(hours=1)  # no printing takes as long
-_CHUNK = 500  # parameters of one query
 
 
 def touch(*keys: str) -> None:
@@ -55,9 +53,9 @@ def follow(now: datetime) -> int:
             return edition.number
         edition.number += 1
         edition.save(update_fields=["number"])
-        for ids in _chunks([pk for pk, _key in fresh]):
+        for ids in chunks([pk for pk, _key in fresh]):
             Touch.objects.filter(pk__in=ids).update(edition=edition.number)
-        for some in _chunks(hashes({key for _pk, key in fresh})):
+        for some in chunks(hashes({key for _pk, key in fresh})):
             mark_stale(
                 PrintedPage.objects.filter(pk__in=PageKey.objects.filter(key__in=some).values("page")), now
             )
@@ -101,8 +99,3 @@ class Notes:
                 editions.add(edition)
             self._read[span] = keys if len(editions) == newer - older else None
         return self._read[span]
-
-
-def _chunks(values: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]

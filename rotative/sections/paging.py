@@ -7,10 +7,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from rotative.articles import keys
 from rotative.articles.models import Article, Listing
 from rotative.articles.teasers import attach
-from rotative.press.collecting import depends_on, keep_with_query
+from rotative.press.collecting import keep_with_query
 
 PAGE_SIZE = 24
 _CURSOR = re.compile(r"^(\d{1,16})-(\d{1,18})$")
@@ -47,29 +46,20 @@ def read_page(
 ) -> PageOf:
     """Return the page of a list that the request asks for by `?avant=`; ``between`` keeps to a span of time.
 
-    Reads one entry more than it shows, to know whether there is an older page. What comes before the cursor may
-    change as it likes: the press is told of the months that are shown. Raises Http404 for a bad cursor.
+    Reads one entry more than it shows, to know whether there is an older page. Raises Http404 for a bad cursor.
     """
     cursor = request.GET.get("avant", "")
     before = read_cursor(cursor) if cursor else None
-    rows = Article.objects.as_teasers().listed(list_key, before=before, between=between, first=PAGE_SIZE + 1)
-    articles = list(rows)
+    rows, wanted = Article.objects.as_teasers(), PAGE_SIZE + 1
+    if before is None:
+        articles = list(rows.listed(list_key, between=between, first=wanted))
+    else:
+        articles = rows.older(list_key, before, between=between, first=wanted)
     shown = articles[:PAGE_SIZE]
-    if before is not None and between is None:
-        _say_what_is_read(list_key, before, shown, is_last=len(articles) <= PAGE_SIZE)
     if before is not None and _stands_there(list_key, before):
         keep_with_query()
     older = f"?avant={cursor_of(shown[-1])}" if len(articles) > PAGE_SIZE else ""
     return PageOf(attach(shown), older, is_first=not cursor)
-
-
-def _say_what_is_read(
-    list_key: str, before: tuple[datetime, int], shown: list[Any], *, is_last: bool
-) -> None:
-    oldest = shown[-1].published_at if shown else before[0]
-    depends_on(*keys.listed_between(list_key, before[0], oldest))
-    if is_last:
-        depends_on(keys.months(list_key))
 
 
 def _stands_there(list_key: str, cursor: tuple[datetime, int]) -> bool:

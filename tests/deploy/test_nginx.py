@@ -1,7 +1,6 @@
 """deploy/nginx.conf in a real nginx, before a real `rotative serve`: it says what the edge says, and nothing more."""
 
 import gzip
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ import pytest
 
 from rotative.press.edge.passes import issue
 from tests.deploy.front import CONFIGURATION, Nginx, nginx_before
-from tests.running import ARTICLE, Answer, Served, Site, wait_for
+from tests.running import ARTICLE, Answer, Served, Site, reading, wait_for
 
 SECRET = "a-secret-of-this-paper-alone-0123456789"
 PAGES = ["/", "/politique/", ARTICLE, "/en/", "/auteurs/", "/feed.xml", "/en/feed.xml", "/sitemap.xml"]
@@ -296,43 +295,28 @@ def test_what_is_typed_reaches_rotative_and_guessing_is_slowed(paper: Paper) -> 
 
 def test_readers_notice_nothing_of_a_restart(paper: Paper, tmp_path: Path) -> None:
     """What is printed is read on, all else says that it is away, and nobody sees an error of nginx's own."""
-    seen: dict[object, int] = {}
-    ending = threading.Event()
     with paper.site.serving("--workers", "1") as served:
         port = served.address.rpartition(":")[2]
-        with nginx_before(paper.site.home, int(port), tmp_path) as nginx:
+        with (
+            nginx_before(paper.site.home, int(port), tmp_path) as nginx,
+            reading(nginx.get, "/", ARTICLE, "/feed.xml") as seen,
+        ):
+            served.end()
+            for path, said in (
+                ("/recherche/?q=x", "Indisponible"),
+                ("/en/search/", "Not available just now"),
+            ):
+                away = nginx.get(path)
+                assert (away.status, away.headers["retry-after"]) == (503, "30")
+                assert away.headers["cache-control"] == "no-store"
+                assert said in away.text
+            assert nginx.get("/redaction/login/", "POST", b"a=b").status == 503
 
-            def read() -> None:
-                while not ending.is_set():
-                    for path in ("/", ARTICLE, "/feed.xml"):
-                        try:
-                            status: object = nginx.get(path).status
-                        except OSError as error:
-                            status = repr(error)
-                        seen[status] = seen.get(status, 0) + 1
-
-            reader = threading.Thread(target=read)
-            reader.start()
+            again = Served(served.address, paper.site.start("serve", "--port", port, "--workers", "1"))
             try:
-                served.end()
-                for path, said in (
-                    ("/recherche/?q=x", "Indisponible"),
-                    ("/en/search/", "Not available just now"),
-                ):
-                    away = nginx.get(path)
-                    assert (away.status, away.headers["retry-after"]) == (503, "30")
-                    assert away.headers["cache-control"] == "no-store"
-                    assert said in away.text
-                assert nginx.get("/redaction/login/", "POST", b"a=b").status == 503
-
-                again = Served(served.address, paper.site.start("serve", "--port", port, "--workers", "1"))
-                try:
-                    assert wait_for(lambda: nginx.get("/recherche/?q=bac").status == 200)
-                finally:
-                    again.end()
+                assert wait_for(lambda: nginx.get("/recherche/?q=bac").status == 200)
             finally:
-                ending.set()
-                reader.join()
+                again.end()
 
     assert set(seen) == {200}, seen
 

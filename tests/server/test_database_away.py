@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from tests.running import ARTICLE, Served, Site, free_port, wait_for
+from tests.running import ARTICLE, Served, Site, free_port, reading, wait_for
 
 PRINTED = ("/", ARTICLE, "/politique/", "/feed.xml")
 NEEDS_IT = (
@@ -155,21 +155,7 @@ def test_readers_notice_nothing_when_the_database_stops_and_comes_back(database:
     site, database = database
     with site.serving("--workers", "2") as served:
         assert served.get("/recherche/?q=bac").status == 200
-        seen: dict[int | str, int] = {}
-        ending = threading.Event()
-
-        def read() -> None:
-            while not ending.is_set():
-                for path in PRINTED:
-                    try:
-                        status: int | str = served.get(path).status
-                    except OSError as error:
-                        status = repr(error)
-                    seen[status] = seen.get(status, 0) + 1
-
-        reader = threading.Thread(target=read)
-        reader.start()
-        try:
+        with reading(served.get, *PRINTED) as seen:
             database.stop()
             try:
                 assert says_so_in_the_papers_dress(served, "/recherche/?q=bac")
@@ -178,9 +164,6 @@ def test_readers_notice_nothing_when_the_database_stops_and_comes_back(database:
             finally:
                 database.start()
             assert wait_for(lambda: served.get("/recherche/?q=bac").status == 200)
-        finally:
-            ending.set()
-            reader.join()
 
         site.run("press", "print", "/culture/")
 

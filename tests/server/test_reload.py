@@ -1,12 +1,11 @@
 """SIGHUP replaces the server's processes one after the other; readers are answered all the while."""
 
 import signal
-import threading
 from pathlib import Path
 
 import pytest
 
-from tests.running import ARTICLE, Site, wait_for
+from tests.running import ARTICLE, Site, reading, wait_for
 
 
 def children(parent: int) -> set[int]:
@@ -23,28 +22,11 @@ def test_a_reload_replaces_every_process_and_loses_no_request(
     with site.serving("--workers", "2", "--no-clock", "--no-worker") as served:
         before = children(served.process.pid)
         assert len(before) == 2
-        seen: dict[object, int] = {}
-        ending = threading.Event()
-
-        def read() -> None:
-            while not ending.is_set():
-                for path in ("/", ARTICLE, "/recherche/?q=bac"):
-                    try:
-                        status: object = served.get(path).status
-                    except ConnectionError:
-                        # A connection that was waiting in a queue when its process closed it: what browsers and nginx
-                        # do then is ask again.
-                        status = served.get(path).status
-                    seen[status] = seen.get(status, 0) + 1
-
-        reader = threading.Thread(target=read)
-        reader.start()
-        try:
+        # A connection that was waiting in a queue when its process closed it: what browsers and nginx do is ask again.
+        paths = ("/", ARTICLE, "/recherche/?q=bac")
+        with reading(served.get, *paths, again_after=ConnectionError) as seen:
             served.process.send_signal(signal.SIGHUP)
             assert wait_for(lambda: len(now := children(served.process.pid)) == 2 and not now & before)
-        finally:
-            ending.set()
-            reader.join()
 
     assert set(seen) == {200}, seen
     assert "Traceback" not in served.output
