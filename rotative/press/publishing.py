@@ -30,22 +30,26 @@ class _Waiting(threading.local):
     """What this thread's transaction will have printed. What a rollback leaves is printed with the next; no harm."""
 
     def __init__(self) -> None:
-        self.addresses: dict[str, None] = {}
-        self.own: set[str] = set()
         self.depth = 0
         self.calls = 0
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what was to be printed: a test's transaction never ends, and the next test has another paper."""
+        self.addresses: dict[str, None] = {}
+        self.own: set[str] = set()
 
 
-_waiting = _Waiting()
+waiting = _Waiting()
 
 
 def print_at_once(addresses: Iterable[str], own: Iterable[str]) -> None:
     """Have these addresses printed after the commit, and the pages of these keys, wherever they stand."""
     if not settings.PRESS:
         return
-    _waiting.addresses |= dict.fromkeys(addresses)
-    _waiting.own |= set(own)
-    if not _waiting.depth:
+    waiting.addresses |= dict.fromkeys(addresses)
+    waiting.own |= set(own)
+    if not waiting.depth:
         _print_after_commit()
 
 
@@ -56,24 +60,24 @@ def follow_after_commit() -> None:
 
 def _print_after_commit() -> None:
     # Every change asks, the last one prints: by then the search index and what else waits for the commit have followed.
-    _waiting.calls += 1
-    transaction.on_commit(partial(_print_if_last, _waiting.calls))
+    waiting.calls += 1
+    transaction.on_commit(partial(_print_if_last, waiting.calls))
 
 
 def _print_if_last(call: int) -> None:
-    if call == _waiting.calls:
+    if call == waiting.calls:
         _print()
 
 
 @contextmanager
 def all_at_the_end() -> Iterator[None]:
     """For imports and other bulk work: pages are marked and printed once, when the block ends."""
-    _waiting.depth += 1
+    waiting.depth += 1
     try:
         yield
     finally:
-        _waiting.depth -= 1
-        if not _waiting.depth and settings.PRESS:
+        waiting.depth -= 1
+        if not waiting.depth and settings.PRESS:
             _print_after_commit()
             # A command ends before anybody else would hand over what it printed.
             transaction.on_commit(_hand_over)
@@ -87,8 +91,8 @@ def _hand_over() -> None:
 
 
 def _print() -> None:
-    addresses, own = _waiting.addresses, _waiting.own
-    _waiting.addresses, _waiting.own = {}, set()
+    addresses, own = waiting.addresses, waiting.own
+    waiting.forget()
     try:
         committed_at = timezone.now()
         follow(committed_at)
@@ -100,7 +104,8 @@ def _print() -> None:
         outcomes = [outcome for some in chunks(places, BATCH) for outcome in print_pages(some)]
         if places:
             fresh_at = None if Outcome.FAILED in outcomes else timezone.now()
-            note_publication(about[0][0] if about else address_of(own), committed_at, fresh_at, len(places))
+            printed = sum(outcome in (Outcome.PRINTED, Outcome.RECOMPOSED) for outcome in outcomes)
+            note_publication(about[0][0] if about else address_of(own), committed_at, fresh_at, printed)
     except (DatabaseError, StoreError):
         # The change itself is safe and noted; the worker prints what could not be printed here.
         logger.exception("press: pages could not be printed at once; the worker will")

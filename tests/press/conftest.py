@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from rotative.press import middleware
+from rotative.press import middleware, publishing
 from rotative.press.keeping import memory
 from rotative.press.models import PUBLIC, PrintedPage
 from rotative.press.printing import Outcome, print_page
@@ -74,6 +74,7 @@ def press(
     empty_the_store()
     memory.forget_all()
     memory.edition = -1
+    publishing.waiting.forget()
     middleware.edge.cache_clear()
     yield Press(django_capture_on_commit_callbacks)
     empty_the_store()
