@@ -136,8 +136,8 @@ def _specs(photo: Photo, presets: Iterable[str]) -> list[str]:
         if name == SHARED:
             specs[SHARE_SPEC] = None
             continue
-        avif, fallbacks = useful_specs(photo, preset_named(name))
-        specs.update(dict.fromkeys([*avif, *fallbacks]))
+        for some in useful_specs(photo, preset_named(name)).values():
+            specs.update(dict.fromkeys(some))
     return list(specs)
 
 

@@ -7,15 +7,15 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 
 from .models import Photo, Rendition
-from .presets import PRESETS, SHARE_SPEC, Preset, preset_named, specs_of
+from .presets import PRESETS, SHARE_SPEC, Format, Preset, preset_named, specs_of
 from .printing import PublishedFilter
 
 logger = logging.getLogger(__name__)
 
 
-def useful_specs(photo: Photo, preset: Preset) -> tuple[list[str], list[str]]:
-    """Return the AVIF specs and the fallback specs of ``preset`` that ``photo`` is large enough for."""
-    return preset.avif_specs(preset.natural_width(photo.width, photo.height)), preset.fallback_specs()
+def useful_specs(photo: Photo, preset: Preset) -> dict[Format, list[str]]:
+    """Return by format the specs of ``preset`` that ``photo`` is large enough for, ascending."""
+    return preset.specs(preset.natural_width(photo.width, photo.height))
 
 
 def make_renditions(
@@ -31,8 +31,8 @@ def make_renditions(
     """
     specs: dict[str, None] = {SHARE_SPEC: None} if share else {}
     for preset in map(preset_named, presets):
-        avif, fallbacks = useful_specs(photo, preset)
-        specs.update(dict.fromkeys([*avif, *fallbacks]))
+        for some in useful_specs(photo, preset).values():
+            specs.update(dict.fromkeys(some))
     return len(photo.get_renditions(*specs)) if specs else 0
 
 
@@ -49,9 +49,9 @@ def prefetch_for(photos: Iterable[Photo | None], *presets: Preset | str) -> None
 
 
 def plain_url(photo: Photo, preset: Preset | str) -> str:
-    """Return the path of the JPEG of ``preset``, for machines that take one picture; nothing when it is lost."""
+    """Return the path of the largest JPEG of ``preset``, for machines that take one picture; nothing when lost."""
     try:
-        return str(photo.get_rendition(preset_named(preset).fallback_specs()[1]).url)
+        return str(photo.get_rendition(useful_specs(photo, preset_named(preset))["jpeg"][-1]).url)
     except OSError:
         logger.exception("photo %s cannot be shown", photo.pk)
         return ""

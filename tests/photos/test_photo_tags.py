@@ -21,7 +21,11 @@ def render(tag: str, photo: Photo | None, **context: Any) -> str:
     return Template("{% load photo_tags %}" + tag).render(Context({"image": photo, **context})).strip()
 
 
-def test_a_picture_comes_as_avif_in_every_width_and_once_in_webp_and_jpeg() -> None:
+def srcset_widths(tag: Any) -> list[str]:
+    return [part.split()[-1] for part in str(tag["srcset"]).split(", ")]
+
+
+def test_a_picture_comes_as_avif_in_every_width_and_in_two_as_webp_and_jpeg() -> None:
     photo = PhotoFactory(size=(1300, 900))
 
     picture = BeautifulSoup(render("{% photo image 'lead' %}", photo), "html.parser").picture
@@ -29,16 +33,28 @@ def test_a_picture_comes_as_avif_in_every_width_and_once_in_webp_and_jpeg() -> N
     assert picture is not None
     avif, webp = picture.find_all("source")
     assert [source["type"] for source in (avif, webp)] == ["image/avif", "image/webp"]
-    widths = [part.split()[-1] for part in str(avif["srcset"]).split(", ")]
-    assert widths == ["360w", "480w", "720w", "960w", "1200w"]
-    assert avif["sizes"] == PRESETS["lead"].sizes
-    assert str(webp["srcset"]).endswith("/720.webp")
     image = picture.img
     assert image is not None
+    assert srcset_widths(avif) == ["360w", "480w", "720w", "960w", "1200w"]
+    assert srcset_widths(webp) == srcset_widths(image) == ["360w", "720w"]
+    assert {tag["sizes"] for tag in (avif, webp, image)} == {PRESETS["lead"].sizes}
     assert str(image["src"]).endswith("/720.jpg")
     assert (image["width"], image["height"]) == ("720", "498")
     assert image["alt"] == "Des étals sous des parasols rouges."
     assert (image["loading"], image["decoding"]) == ("lazy", "async")
+
+
+def test_a_small_picture_has_no_choice_of_widths_and_is_not_enlarged() -> None:
+    picture = BeautifulSoup(
+        render("{% photo image 'lead' %}", PhotoFactory(size=(300, 200))), "html.parser"
+    ).picture
+
+    assert picture is not None
+    avif, webp = picture.find_all("source")
+    assert picture.img is not None
+    assert "srcset" not in picture.img.attrs
+    assert picture.img["width"] == "300"
+    assert not {"sizes"} & {*avif.attrs, *webp.attrs, *picture.img.attrs}
 
 
 def test_every_address_in_the_html_is_a_rendition_s() -> None:

@@ -1,6 +1,7 @@
 """What a published picture shows and says: upright, credited, without coordinates, at an address for ever."""
 
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +151,7 @@ def test_the_focal_point_stays_in_the_crop() -> None:
 def test_addresses_are_short_and_one_picture_s_share_their_beginning() -> None:
     photo = PhotoFactory(size=(1300, 900))
 
-    renditions = photo.get_renditions(*PRESETS["lead"].avif_specs())
+    renditions = photo.get_renditions(*PRESETS["lead"].specs()["avif"])
 
     names = [rendition.file.name for rendition in renditions.values()]
     key = names[0].split("/")[2]
@@ -229,7 +230,7 @@ def test_renditions_of_thirty_cards_cost_one_query(django_assert_num_queries: An
         prefetch_for([*listed, None], "card")
         for photo in listed:
             natural = PRESETS["card"].natural_width(photo.width, photo.height)
-            photo.get_renditions(*PRESETS["card"].avif_specs(natural), *PRESETS["card"].fallback_specs())
+            photo.get_renditions(*chain(*PRESETS["card"].specs(natural).values()))
 
 
 def test_the_picture_for_social_networks_is_a_jpeg_of_their_shape() -> None:

@@ -30,7 +30,7 @@ def player_frame(context: template.Context, value: Any, player: str) -> SafeStri
         return mark_safe("")
     language = context.get("language") or "fr"
     title = typeset(value["title"], language)
-    width = min(value["still"].width, PRESETS[PRESET].fallback)
+    width = min(value["still"].width, PRESETS[PRESET].older[-1])
     height = round(width * value["still"].height / value["still"].width)
     document = render_to_string(
         "articles/player.html",

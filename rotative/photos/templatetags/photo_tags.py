@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django import template
@@ -43,13 +44,14 @@ def photo(
     if image is None or not may_be_shown(image, context.get("at") or timezone.now()):
         return mark_safe("")
     place = preset_named(preset)
-    avif_specs, fallback_specs = useful_specs(image, place)
+    specs = useful_specs(image, place)
     try:
-        renditions = image.get_renditions(*avif_specs, *fallback_specs)
+        renditions = image.get_renditions(*chain.from_iterable(specs.values()))
     except OSError:
         logger.exception("photo %s cannot be shown", image.pk)
         return mark_safe("")
-    webp, jpeg = (renditions[spec] for spec in fallback_specs)
+    avif, webp, jpegs = ([renditions[spec] for spec in some] for some in specs.values())
+    sizes, jpeg = sizes or place.sizes, jpegs[-1]
     attributes: dict[str, Any] = {
         "src": jpeg.url,
         "width": jpeg.width,
@@ -64,9 +66,10 @@ def photo(
     if css_class:
         attributes["class"] = css_class
     return format_html(
-        '<picture><source type="image/avif"{}><source type="image/webp" srcset="{}"><img{}></picture>',
-        _srcset([renditions[spec] for spec in avif_specs], sizes or place.sizes),
-        webp.url,
+        '<picture><source type="image/avif"{}><source type="image/webp"{}><img{}{}></picture>',
+        _srcset(avif, sizes),
+        _srcset(webp, sizes),
+        _srcset(jpegs, sizes) if len(jpegs) > 1 else "",
         flatatt(attributes),
     )
 
