@@ -1,7 +1,7 @@
 """The paper's index: what of an article goes into it, and when."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from rotative.articles.models import Article, Listing
+from rotative.articles.models import Article, Column, Listing
 from rotative.search.engine import Document, Index, SearchIndexError
 
 logger = logging.getLogger(__name__)
+
+CHUNK = 500  # articles read at a time
 
 
 @cache
@@ -76,7 +78,7 @@ def published() -> Any:
 def rebuild() -> int:
     """Make the index anew from what is published; returns how many articles it holds."""
     index = Index(Path(settings.ROTATIVE_HOME) / "search", check=False)
-    count = index.rebuild(documents(published().iterator(chunk_size=500)))
+    count = index.rebuild(documents(published().iterator(chunk_size=CHUNK)))
     _index_at.cache_clear()
     return count
 
@@ -86,13 +88,36 @@ def follow(sender: type[Article], article: Article, **kwargs: Any) -> None:
     article_id, live = article.pk, article.live
 
     def act() -> None:
-        try:
-            if live:
-                search_index().put(documents(published().filter(pk=article_id)))
-            else:
-                search_index().remove([article_id])
-        except SearchIndexError:
-            # The article is out, and that comes first; the operator is told and `search rebuild` mends it.
-            logger.exception("search: article %s is not indexed; run `rotative search rebuild`", article_id)
+        if live:
+            search_index().put(documents(published().filter(pk=article_id)))
+        else:
+            search_index().remove([article_id])
 
-    transaction.on_commit(act)
+    _after_commit(act, f"article {article_id}")
+
+
+def notice_new_name(sender: type[Column], instance: Column, **kwargs: Any) -> None:
+    """Before a column is saved, see whether its name changes."""
+    former = Column.objects.filter(pk=instance.pk).exclude(name=instance.name)
+    instance.gets_new_name = bool(instance.pk) and former.exists()
+
+
+def follow_column(sender: type[Column], instance: Column, **kwargs: Any) -> None:
+    """Index the articles of a column that has another name now; it is the kicker of those without one of their own."""
+    if instance.gets_new_name:
+        articles = published().filter(column=instance.pk, kicker="")
+        _after_commit(
+            lambda: search_index().put(documents(articles.iterator(chunk_size=CHUNK))),
+            f"column {instance.pk}",
+        )
+
+
+def _after_commit(act: Callable[[], None], about: str) -> None:
+    def act_or_say_so() -> None:
+        try:
+            act()
+        except SearchIndexError:
+            # What was changed is out, and that comes first; the operator is told and `search rebuild` mends it.
+            logger.exception("search: %s is not indexed; run `rotative search rebuild`", about)
+
+    transaction.on_commit(act_or_say_so)

@@ -11,9 +11,13 @@ from django.utils import timezone
 
 from rotative.search import index
 from rotative.search.index import rebuild, search_index
-from tests.factories import AuthorFactory, Newspaper, make_article
+from tests.factories import AuthorFactory, ColumnFactory, Newspaper, make_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("commits_at_once")]
+
+
+def found(client: Client, words: str) -> str:
+    return client.get("/recherche/", {"q": words}).content.decode()
 
 
 def test_published_is_found_and_withdrawn_is_not(newspaper: Newspaper, client: Client) -> None:
@@ -38,6 +42,22 @@ def test_a_draft_is_not_found(newspaper: Newspaper) -> None:
     make_article(newspaper.politics, publish=False)
 
     assert search_index().ids() == set()
+
+
+def test_the_articles_of_a_renamed_column_are_found_by_its_new_name(
+    newspaper: Newspaper, client: Client
+) -> None:
+    column = ColumnFactory.create(name="Perspectives sahéliennes")
+    make_article(newspaper.politics, "Le bac repart", column=column)
+    make_article(newspaper.politics, "Le marché rouvre", column=column, kicker="Commerce")
+    assert "repart" in found(client, "sahéliennes")
+
+    column.name = "À l’heure du Mali"
+    column.save()
+
+    assert "repart" not in found(client, "sahéliennes")
+    assert "repart" in found(client, "heure du Mali")
+    assert "rouvre" not in found(client, "heure du Mali")
 
 
 def test_filters_narrow_down(newspaper: Newspaper, client: Client) -> None:
