@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "rotative.demo",
     "rotative.importers",
     "rotative.syndication",
+    "rotative.subscriptions",
     "rotative.sections",
     "rotative.related",
     "rotative.search",

@@ -1,0 +1,1 @@
+"""Subscriptions: what is sold, who holds it until when, and every franc that came in for it."""
