@@ -30,6 +30,7 @@ from rotative.typography import teaser, typeset
 YEARS = 15
 BATCH = 1000
 MORE_AUTHORS = 60
+BUSIEST_SHARE = 0.15
 KEY = "archive:"
 Row = dict[str, Any]
 
@@ -155,13 +156,19 @@ class Archive:
             "section_id": shelf.section.pk,
         }
 
+    def _authors(self, die: Random) -> list[int]:
+        # Every paper has somebody who signs what others do not: of 20,000 articles, more than 3,000.
+        if die.random() < BUSIEST_SHARE:
+            return [self.author_ids[0]]
+        return die.sample(self.author_ids, k=2 if die.random() < 0.1 else 1)
+
     def _refer(self, rows: list[Row], placed: list[Shelf], pages: list[Page], dice: list[Random]) -> None:
         """Sign the articles, give them topics, and let them stand in their lists."""
         signatures: list[Row] = []
         topics: list[Row] = []
         listings: list[Row] = []
         for row, shelf, page, die in zip(rows, placed, pages, dice, strict=True):
-            authors = die.sample(self.author_ids, k=2 if die.random() < 0.1 else 1)
+            authors = self._authors(die)
             subjects = die.sample(self.topic_ids, k=die.randrange(1, 4))
             signatures += [
                 {"article_id": page.pk, "author_id": pk, "sort_order": n} for n, pk in enumerate(authors)

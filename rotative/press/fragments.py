@@ -13,7 +13,7 @@ from django.template import engines
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from rotative.press.collecting import Collected, Part, collected_so_far
+from rotative.press.collecting import Collected, Part, collected_so_far, collecting
 from rotative.press.keeping import keep_or_make, memory
 from rotative.press.store import Placed
 
@@ -23,17 +23,21 @@ _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
 _MARK = re.compile(f"{_OPEN}(?P<number>[0-9]+);|{_CLOSE}".encode())
 
 _renderers: dict[str, Renderer] = {}
+_of_one_page: set[str] = set()
 
 
-def fragment(name: str) -> Callable[[Renderer], Renderer]:
+def fragment(name: str, *, of_one_page: bool = False) -> Callable[[Renderer], Renderer]:
     """Register a function as the fragment ``name``.
 
     It takes strings, numbers, booleans and None, gives safe HTML, and reads the rest by itself, saying what
     (`depends_on`). It chooses the language itself too: when a page is put together again, none is active.
+    ``of_one_page``: no other page shows it, so that keeping it would only drive out what others do.
     """
 
     def register(renderer: Renderer) -> Renderer:
         _renderers[name] = renderer
+        if of_one_page:
+            _of_one_page.add(name)
         return renderer
 
     return register
@@ -65,6 +69,9 @@ def kept_or_made(
     name: str, arguments: tuple[Any, ...], now: datetime, given: Any = None
 ) -> tuple[str, Collected]:
     """Return a fragment as this process has kept it, or make it; with what it has read."""
+    if name in _of_one_page:
+        with collecting() as collected:
+            return _made(name, arguments, given), collected
     found = keep_or_make((name, arguments), now, lambda: _made(name, arguments, given))
     return found.value, found.collected
 

@@ -27,7 +27,7 @@ def onward(context: template.Context) -> SafeString:
     return render_fragment("onward", reader.article_id, reader.language, reader.section_id, *ids)
 
 
-@fragment("onward")
+@fragment("onward", of_one_page=True)
 def _onward(article_id: int, language: str, section_id: int | None, *several: str) -> str:
     """Both blocks, read together, for no article stands twice on the page."""
     authors, pins, in_text = (tuple(map(int, ids.split())) for ids in several)
