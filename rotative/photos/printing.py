@@ -116,6 +116,11 @@ class PublishOperation(FilterOperation):
         return PublishedImage(willow.get_pillow_image(), image.published_metadata)
 
 
+# Each page has a hundred filters of two dozen specs, and Wagtail reads a spec with `inspect`. Operations keep no state.
+_operations: dict[str, list[Any]] = {}
+MOST_SPECS = 500
+
+
 class PublishedFilter(Filter):
     """Wagtail's filter, whose key also depends on everything written into the file.
 
@@ -127,7 +132,11 @@ class PublishedFilter(Filter):
 
     @cached_property
     def operations(self) -> list[Any]:
-        return [*super().operations, PublishOperation("publish")]
+        if (known := _operations.get(self.spec)) is None:
+            known = [*super().operations, PublishOperation("publish")]
+            if len(_operations) < MOST_SPECS:
+                _operations[self.spec] = known
+        return known
 
     @contextmanager
     def get_willow_image(self, image: Any, source: Any = None) -> Iterator[Any]:

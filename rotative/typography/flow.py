@@ -22,50 +22,50 @@ class Flow:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._letters: list[str] = []
-        self._sources: list[str] = []
+        self._whole: list[str] = []  # the source, tags included
+        self._runs: list[tuple[str, str]] = []  # of text and its source: the same, but for a sign written otherwise
         self._tags: list[tuple[int, str]] = []
+        self._length = 0
 
     def add_text(self, source: str) -> None:
         """Take a piece of text as it stands in the page, character references included."""
         at = 0
-        for found in _REFERENCE.finditer(source):
-            self._add(source[at : found.start()])
-            letter = _letter(found[0])
-            if letter:
-                self._letters.append(letter)
-                self._sources.append(found[0])
-            else:
-                self._add(found[0])
-            at = found.end()
+        if "&" in source:
+            for found in _REFERENCE.finditer(source):
+                self._add(source[at : found.start()])
+                self._add(_letter(found[0]) or found[0], found[0])
+                at = found.end()
         self._add(source[at:])
 
-    def _add(self, letters: str) -> None:
-        self._letters += letters
-        self._sources += letters
+    def _add(self, text: str, source: str = "") -> None:
+        if text:
+            self._whole.append(source or text)
+            self._runs.append((text, source or text))
+            self._length += len(text)
 
     def add_tag(self, tag: str) -> None:
         """Take a tag or comment through which the sentence goes on."""
-        self._tags.append((len(self._letters), tag))
+        self._whole.append(tag)
+        self._tags.append((self._length, tag))
 
     def add_opaque(self, element: str) -> None:
         """Take an element that counts as a word and is copied as it is."""
-        self._letters.append(OPAQUE)
-        self._sources.append(element)
+        self._add(OPAQUE, element)
 
     def add_line_break(self, tag: str) -> None:
         """Take a forced line break."""
-        self._letters.append("\n")
-        self._sources.append(tag)
+        self._add("\n", tag)
 
     def set(self) -> str:
         """Give the source of the run with its text set."""
-        text = "".join(self._letters)
+        text = "".join([text for text, _source in self._runs])
         mended = typeset(text, self._language)
         if mended == text:
-            return self._assemble(self._sources, [at for at, _ in self._tags])
-        sources, places = _align(text, mended, self._sources, [at for at, _ in self._tags])
-        return self._assemble(sources, places)
+            return "".join(self._whole)
+        letters: list[str] = []
+        for run, source in self._runs:
+            letters += run if run == source else [source]
+        return self._assemble(*_align(text, mended, letters, [at for at, _tag in self._tags]))
 
     def _assemble(self, sources: list[str], places: list[int]) -> str:
         pieces: list[str] = []

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import UTC
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
@@ -75,6 +76,7 @@ def _value(element: Element) -> str:
     return element.text or ""
 
 
+@lru_cache(maxsize=512)  # a page asks a dozen times for what each of its pictures says
 def write_xmp(metadata: PhotoMetadata) -> bytes:
     """Return the packet that a published picture keeps, or nothing when there is nothing to say.
 
