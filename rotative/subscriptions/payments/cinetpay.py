@@ -28,6 +28,7 @@ from rotative.subscriptions.payments.interface import (
     header,
 )
 from rotative.subscriptions.payments.money import DIGITS, Amount, read_amount
+from rotative.subscriptions.payments.msgids import gettext_noop
 from rotative.subscriptions.payments.reasons import Reason
 
 API = "https://api-checkout.cinetpay.com"
@@ -65,7 +66,7 @@ class CinetPay:
     """CinetPay's counter. ``channels`` is what it offers the reader: ALL, MOBILE_MONEY, CREDIT_CARD or WALLET."""
 
     name = "cinetpay"
-    label = "Mobile money or card (CinetPay)"
+    label = gettext_noop("Mobile money or card (CinetPay)")
     currencies = frozenset({"XOF", "XAF", "CDF", "GNF", "USD"})
     can_refund = False
 

@@ -8,8 +8,8 @@ from rotative.subscriptions.payments.reasons import Method, Reason
 _SUCCESS = "00"
 _WAITING = {"623", "662", "663", "664"}
 
-# The codes of the documentation's page “Code table”, as public libraries quote it. They only choose the sentence that is
-# shown: what is paid, the status decides together with the code for success.
+# The codes of the page “Code table” of the documentation, as public libraries quote it. They only choose the sentence
+# that is shown: what is paid, the status decides together with the code for success.
 _REASONS = {
     "600": Reason.DECLINED,
     "602": Reason.INSUFFICIENT_FUNDS,

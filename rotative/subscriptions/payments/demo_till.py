@@ -28,6 +28,7 @@ from rotative.subscriptions.payments.interface import (
     header,
 )
 from rotative.subscriptions.payments.money import DIGITS, Amount
+from rotative.subscriptions.payments.msgids import gettext_noop
 from rotative.subscriptions.payments.reasons import Method, Reason
 
 OPEN_FOR = timedelta(minutes=30)
@@ -41,7 +42,7 @@ class DemoTill:
     """
 
     name = "test-till"
-    label = "Test till (nobody pays anything)"
+    label = gettext_noop("Test till (nobody pays anything)")
     currencies = frozenset(DIGITS)
     can_refund = True
 

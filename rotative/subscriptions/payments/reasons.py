@@ -5,6 +5,8 @@ The sentences are msgids: whoever shows them translates them, so this room needs
 
 from enum import StrEnum
 
+from rotative.subscriptions.payments.msgids import gettext_noop
+
 
 class Method(StrEnum):
     """What the reader paid with."""
@@ -23,12 +25,12 @@ class Method(StrEnum):
 
 
 _LABELS = {
-    Method.CARD: "Bank card",
-    Method.MOOV_MONEY: "Moov Money",
-    Method.MTN_MOMO: "MTN MoMo",
-    Method.ORANGE_MONEY: "Orange Money",
-    Method.WAVE: "Wave",
-    Method.TEST_MONEY: "Test money",
+    Method.CARD: gettext_noop("Bank card"),
+    Method.MOOV_MONEY: gettext_noop("Moov Money"),
+    Method.MTN_MOMO: gettext_noop("MTN MoMo"),
+    Method.ORANGE_MONEY: gettext_noop("Orange Money"),
+    Method.WAVE: gettext_noop("Wave"),
+    Method.TEST_MONEY: gettext_noop("Test money"),
 }
 
 
@@ -75,47 +77,47 @@ class Reason(StrEnum):
 
 
 _TEXTS = {
-    Reason.INSUFFICIENT_FUNDS: "There is not enough money on the account.",
-    Reason.CANCELLED: "The payment was cancelled.",
-    Reason.DECLINED: "The payment was declined.",
-    Reason.WRONG_CODE: "The code typed to confirm the payment is wrong.",
-    Reason.WRONG_NUMBER: "This phone number cannot be used for the payment.",
-    Reason.ACCOUNT_BLOCKED: "The account used for the payment is blocked.",
-    Reason.LIMIT_REACHED: "A limit set by the provider has been reached.",
-    Reason.CROSS_BORDER: "This payment is not allowed from an account in another country.",
-    Reason.PROVIDER_FAULT: "The provider had a technical fault.",
-    Reason.TO_BE_CONFIRMED: "The payment is waiting to be confirmed.",
-    Reason.TIME_RAN_OUT: "The time to pay ran out.",
-    Reason.PARTLY_REFUNDED: "A part of the payment was paid back.",
-    Reason.AMOUNT_DIFFERS: "The amount paid is not the amount asked for.",
-    Reason.CURRENCY_DIFFERS: "The currency paid is not the currency asked for.",
-    Reason.ANOTHER_ORDER: "The provider answers about another order.",
-    Reason.NOT_FOUND: "The provider does not know this payment.",
-    Reason.UNCLEAR: "The provider’s answer is not clear.",
-    Reason.KEYS_REFUSED: "The provider does not accept the newspaper’s keys.",
-    Reason.CURRENCY_NOT_TAKEN: "The provider does not take this currency.",
-    Reason.AMOUNT_NOT_TAKEN: "The provider does not take this amount.",
-    Reason.ORDER_TAKEN: "This order was already opened at the provider.",
-    Reason.REQUEST_REFUSED: "The provider refused the request.",
-    Reason.NO_REFUNDS: "This provider pays nothing back by itself.",
-    Reason.NO_PARTIAL_REFUNDS: "This provider pays back the whole amount only.",
-    Reason.REFUND_REFUSED: "The provider refused to pay back.",
+    Reason.INSUFFICIENT_FUNDS: gettext_noop("There is not enough money on the account."),
+    Reason.CANCELLED: gettext_noop("The payment was cancelled."),
+    Reason.DECLINED: gettext_noop("The payment was declined."),
+    Reason.WRONG_CODE: gettext_noop("The code typed to confirm the payment is wrong."),
+    Reason.WRONG_NUMBER: gettext_noop("This phone number cannot be used for the payment."),
+    Reason.ACCOUNT_BLOCKED: gettext_noop("The account used for the payment is blocked."),
+    Reason.LIMIT_REACHED: gettext_noop("A limit set by the provider has been reached."),
+    Reason.CROSS_BORDER: gettext_noop("This payment is not allowed from an account in another country."),
+    Reason.PROVIDER_FAULT: gettext_noop("The provider had a technical fault."),
+    Reason.TO_BE_CONFIRMED: gettext_noop("The payment is waiting to be confirmed."),
+    Reason.TIME_RAN_OUT: gettext_noop("The time to pay ran out."),
+    Reason.PARTLY_REFUNDED: gettext_noop("A part of the payment was paid back."),
+    Reason.AMOUNT_DIFFERS: gettext_noop("The amount paid is not the amount asked for."),
+    Reason.CURRENCY_DIFFERS: gettext_noop("The currency paid is not the currency asked for."),
+    Reason.ANOTHER_ORDER: gettext_noop("The provider answers about another order."),
+    Reason.NOT_FOUND: gettext_noop("The provider does not know this payment."),
+    Reason.UNCLEAR: gettext_noop("The provider’s answer is not clear."),
+    Reason.KEYS_REFUSED: gettext_noop("The provider does not accept the newspaper’s keys."),
+    Reason.CURRENCY_NOT_TAKEN: gettext_noop("The provider does not take this currency."),
+    Reason.AMOUNT_NOT_TAKEN: gettext_noop("The provider does not take this amount."),
+    Reason.ORDER_TAKEN: gettext_noop("This order was already opened at the provider."),
+    Reason.REQUEST_REFUSED: gettext_noop("The provider refused the request."),
+    Reason.NO_REFUNDS: gettext_noop("This provider pays nothing back by itself."),
+    Reason.NO_PARTIAL_REFUNDS: gettext_noop("This provider pays back the whole amount only."),
+    Reason.REFUND_REFUSED: gettext_noop("The provider refused to pay back."),
 }
 
-_CHOOSE_ANOTHER = "Choose another way of paying."
-_LOOK_IT_UP = "Look the payment up in the provider’s back office."
+_CHOOSE_ANOTHER = gettext_noop("Choose another way of paying.")
+_LOOK_IT_UP = gettext_noop("Look the payment up in the provider’s back office.")
 
 _WAYS_OUT = {
     Reason.AMOUNT_DIFFERS: _LOOK_IT_UP,
     Reason.CURRENCY_DIFFERS: _LOOK_IT_UP,
     Reason.ANOTHER_ORDER: _LOOK_IT_UP,
     Reason.NOT_FOUND: _LOOK_IT_UP,
-    Reason.KEYS_REFUSED: "Check the provider’s keys in the settings.",
+    Reason.KEYS_REFUSED: gettext_noop("Check the provider’s keys in the settings."),
     Reason.CURRENCY_NOT_TAKEN: _CHOOSE_ANOTHER,
     Reason.AMOUNT_NOT_TAKEN: _CHOOSE_ANOTHER,
-    Reason.ORDER_TAKEN: "Begin again with a new order.",
+    Reason.ORDER_TAKEN: gettext_noop("Begin again with a new order."),
     Reason.REQUEST_REFUSED: _CHOOSE_ANOTHER,
-    Reason.NO_REFUNDS: "Pay back by hand and write it down as a refund.",
-    Reason.NO_PARTIAL_REFUNDS: "Pay back the whole amount, or a part of it by hand.",
+    Reason.NO_REFUNDS: gettext_noop("Pay back by hand and write it down as a refund."),
+    Reason.NO_PARTIAL_REFUNDS: gettext_noop("Pay back the whole amount, or a part of it by hand."),
     Reason.REFUND_REFUSED: _LOOK_IT_UP,
 }

@@ -34,6 +34,7 @@ from rotative.subscriptions.payments.interface import (
     header,
 )
 from rotative.subscriptions.payments.money import DIGITS, Amount
+from rotative.subscriptions.payments.msgids import gettext_noop
 from rotative.subscriptions.payments.reasons import Reason
 from rotative.subscriptions.payments.stripe_sessions import mapping, moment_of, unknown, verdict_of
 
@@ -54,7 +55,7 @@ class StripeCards:
     """Stripe's Checkout for cards."""
 
     name = "stripe"
-    label = "Bank card"
+    label = gettext_noop("Bank card")
     currencies = CURRENCIES
     can_refund = True
 

@@ -29,6 +29,7 @@ from rotative.subscriptions.payments.interface import (
 )
 from rotative.subscriptions.payments.judging import settle
 from rotative.subscriptions.payments.money import Amount, read_amount
+from rotative.subscriptions.payments.msgids import gettext_noop
 from rotative.subscriptions.payments.reasons import Method, Reason
 
 API = "https://api.wave.com"
@@ -61,7 +62,7 @@ class Wave:
     """Wave's Checkout. Sessions die after 30 minutes; refunds are of the whole amount."""
 
     name = "wave"
-    label = "Wave"
+    label = gettext_noop("Wave")
     currencies = frozenset({"XOF"})
     can_refund = True
 
