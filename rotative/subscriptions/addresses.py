@@ -1,0 +1,18 @@
+"""The addresses that mails and sheets name. The pages behind them are in urls.py of whoever shows them."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+
+RENEWING = "/abonnement/"
+REDEEMING = "/abonnement/code/"
+
+
+def renewing_address() -> str:
+    """Return where a reader renews, complete."""
+    return f"{settings.SITE_URL}{RENEWING}"
+
+
+def redeeming_address(code: str) -> str:
+    """Return where a reader redeems a code, complete and with the code filled in: what the QR code holds."""
+    return f"{settings.SITE_URL}{REDEEMING}?{urlencode({'code': code})}"

@@ -1,0 +1,30 @@
+"""The tables of the subscription desk."""
+
+from rotative.subscriptions.models.ledger import LedgerEntry, Receipt, ReceiptSeries, StaffAction
+from rotative.subscriptions.models.order import OddPayment, Order
+from rotative.subscriptions.models.organisation import Invitation, Organisation, Seat
+from rotative.subscriptions.models.plan import Plan
+from rotative.subscriptions.models.rules import Rules
+from rotative.subscriptions.models.subscription import Reminder, Subscription, Term
+from rotative.subscriptions.models.voucher import Gift, Voucher, VoucherBatch, WrongCode
+
+__all__ = [
+    "Gift",
+    "Invitation",
+    "LedgerEntry",
+    "OddPayment",
+    "Order",
+    "Organisation",
+    "Plan",
+    "Receipt",
+    "ReceiptSeries",
+    "Reminder",
+    "Rules",
+    "Seat",
+    "StaffAction",
+    "Subscription",
+    "Term",
+    "Voucher",
+    "VoucherBatch",
+    "WrongCode",
+]
