@@ -50,7 +50,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer; without data it has no body."""
+    """An answer; data that are not bytes are sent as JSON, and without data it has no body."""
 
     status: int
     data: Any = None
@@ -73,7 +73,7 @@ class Service:
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self.followed: list[str] = []  # who followed a redirect
-        self._troubles: deque[Trouble] = deque()
+        self._troubles: deque[Trouble | None] = deque()
         self._lock = Lock()
         self._ending = Event()
         self._server = _Server(("127.0.0.1", 0), _handler(self))
@@ -88,8 +88,8 @@ class Service:
         self._server.shutdown()
         self._server.server_close()
 
-    def trouble(self, *troubles: Trouble) -> None:
-        """Have the next requests go wrong, one after the other."""
+    def trouble(self, *troubles: Trouble | None) -> None:
+        """Have the next requests go wrong, one after the other; None is one that goes well."""
         self._troubles.extend(troubles)
 
     def calm(self) -> None:
@@ -154,6 +154,8 @@ class Service:
 
 
 def _bytes(data: Any) -> bytes:
+    if isinstance(data, bytes):
+        return data
     return b"" if data is None else json.dumps(data).encode()
 
 

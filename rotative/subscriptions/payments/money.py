@@ -23,7 +23,7 @@ DIGITS: Mapping[str, int] = MappingProxyType(
     }
 )
 
-_UNITS = re.compile(r"(?P<whole>\d{1,15})(?:\.(?P<part>\d{1,6}))?")
+_UNITS = re.compile(r"(?P<whole>[0-9]{1,15})(?:\.(?P<part>[0-9]{1,6}))?")
 
 
 @dataclass(frozen=True, slots=True)
