@@ -40,6 +40,10 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_tasks",
     "django.contrib.auth",
@@ -62,7 +66,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "rotative.accounts.throttle.SlowGuessing",
+    "rotative.accounts.middleware.AccountPages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -110,8 +116,59 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
-LOGIN_URL = "wagtailadmin_login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account_home"
+CSRF_FAILURE_VIEW = "rotative.accounts.views.csrf_failure"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+
+# Signing up and in (docs.allauth.org): the address is the name; a code sent there, or a password, opens the account.
+ACCOUNT_ADAPTER = "rotative.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "rotative.accounts.forms.RequestLoginCodeForm",
+    "signup": "rotative.accounts.forms.SignupForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
+ACCOUNT_CHANGE_EMAIL = True  # one address; a new one takes its place once it is confirmed
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+# Of eight digits three tries leave next to no chance; mails take their time where networks are slow.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+# By account (key, user) tight, by network address (ip) wide: thousands of phones share those of a mobile operator.
+# Letters have limits of their own, in accounts/mails.py.
+ACCOUNT_RATE_LIMITS = {
+    "change_password": "8/15m/user",
+    "confirm_email": "5/15m/key",
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,8/15m/key",
+    "manage_email": "10/m/user",
+    "reauthenticate": "8/15m/user",
+    "request_login_code": "20/m/ip,5/15m/key",
+    "reset_password": "20/m/ip,5/15m/key",
+    "reset_password_from_key": "20/m/ip",
+    "signup": "20/m/ip",
+}
+MFA_ADAPTER = "rotative.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "rotative.accounts.forms.AuthenticateForm",
+    "reauthenticate": "rotative.accounts.forms.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a code typed at its last moment arrives in the next
 
 # -- the newsroom -------------------------------------------------------------------------------------------------
 
@@ -128,6 +185,9 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # no request leaves the server on a reader's behalf
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the account pages change address and password, with limits and letters
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = True  # else it would go with the former
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True

@@ -65,6 +65,7 @@ try:
     PRESS_MEMORY: int = env.int("PRESS_MEMORY", default=32, validate=_SOME) * 1024 * 1024
     PRESS_CACHE_TAGS: bool = env.bool("PRESS_CACHE_TAGS", default=False)
     _caches: list[str] = env.list("FRONTEND_CACHE", default=[])
+    STAFF_SECOND_FACTOR: bool = env.bool("STAFF_SECOND_FACTOR", default=SITE_URL.startswith("https:"))
     METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="").strip()
     WAGTAILIMAGES_MAX_IMAGE_PIXELS: int = env.int("PHOTO_MAX_PIXELS", default=60_000_000, validate=_SOME)
 except EnvError as error:
@@ -101,7 +102,15 @@ else:
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "rotative.accounts.counting.CountsInDatabase"},
+    # Somebody who tries very many names must not push out the counts of others.
+    "counters": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counter",
+        "OPTIONS": {"MAX_ENTRIES": 100_000, "CULL_FREQUENCY": 10},
+    },
+}
 PRESS_STORE_PREFIX: str = _site.netloc  # tells apart papers that share a Redis, not the machines of one paper
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 

@@ -4,9 +4,12 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from rotative.accounts.phone import LONGEST, normalise
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,10 +36,11 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    """Somebody who signs in: staff today, readers with a subscription later."""
+    """Somebody who signs in: a reader, or one of the staff."""
 
     username = None  # type: ignore[assignment]  # the e-mail address is the name
     email = models.EmailField(_("e-mail address"), unique=True)
+    phone = models.CharField(_("telephone number"), max_length=LONGEST, blank=True, default="")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -48,7 +52,11 @@ class User(AbstractUser):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="accounts_user_email_is_lower_case"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(phone="") | models.Q(phone__startswith="+"),
+                name="accounts_user_phone_has_country",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,6 +65,10 @@ class User(AbstractUser):
     def clean(self) -> None:
         super().clean()
         self.email = self.email.strip().lower()
+        try:
+            self.phone = normalise(self.phone)
+        except ValidationError as error:
+            raise ValidationError({"phone": error}) from None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.strip().lower()

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
 
+from rotative.accounts.addresses import vouch_for
 from rotative.accounts.models import User
 
 
@@ -35,6 +36,13 @@ class PersonForm:
     def clean_email(self) -> str:
         """Return the address as it is kept, so that a capital letter does not hide a double."""
         return str(self.cleaned_data["email"]).strip().lower()  # type: ignore[attr-defined]
+
+    def save(self, commit: bool = True) -> User:
+        """Save the person; the administrator vouches for the address."""
+        user: User = super().save(commit)  # type: ignore[misc]
+        if commit:
+            vouch_for(user)
+        return user
 
 
 class NewPersonForm(PersonForm, UserCreationForm):

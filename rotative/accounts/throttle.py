@@ -1,16 +1,18 @@
 """Slows down whoever tries passwords: after a few failures an address, or an account, waits.
 
-Counts stand in Django's cache. With the cache in memory each server process counts for itself, so a guesser gets that
-many times more; the password hash (argon2) is what holds, this keeps the machine free.
+Counts stand in the database (counting.py), so all processes and machines count together. The doors of readers have the
+limits of allauth beside these (ACCOUNT_RATE_LIMITS).
 """
 
 import hashlib
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from typing import Any
 
+from allauth.core.internal.ratelimit import cache_lock
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -30,21 +32,22 @@ class Limit:
 
     def is_reached(self, name: str) -> bool:
         """Whether ``name`` has to wait."""
-        return int(cache.get(self._key(name), 0)) >= self.attempts
+        attempts, _ends_at = cache.get(self._key(name), (0, 0))
+        return int(attempts) >= self.attempts
 
     def count(self, name: str) -> None:
         """Note an attempt of ``name``; the time runs from its first one."""
-        key = self._key(name)
-        if not cache.add(key, 1, self.seconds):
-            try:
-                cache.incr(key)
-            except ValueError:  # the time ran out between the two lines
-                cache.set(key, 1, self.seconds)
+        self._add(name, 1)
 
     def give_back(self, name: str) -> None:
         """Take back one attempt of ``name``, which was none."""
-        with suppress(ValueError):
-            cache.decr(self._key(name))
+        self._add(name, -1)
+
+    def _add(self, name: str, attempts: int) -> None:
+        key, now = self._key(name), time.time()
+        with cache_lock(key):  # many at once are all counted
+            before, ends_at = cache.get(key, (0, now + self.seconds))
+            cache.set(key, (max(before + attempts, 0), ends_at), max(ends_at - now, 1))
 
     def forget(self, name: str) -> None:
         """Forget the attempts of ``name``, who has shown to be the right person."""
@@ -62,20 +65,28 @@ RESET = {"wagtailadmin_password_reset": ("email", RESET_BY_ACCOUNT, RESET_BY_ADD
 GUARDED = SIGN_IN | RESET
 
 
-def address_of(request: HttpRequest) -> str:
-    """Return the network address that a request comes from, of IPv6 the /64 that one household has.
+def client_address(request: HttpRequest) -> str:
+    """Return the network address that a request comes from, "0.0.0.0" where the server does not know.
 
     Who connects from a private network is taken for the proxy in front, which adds the client's address at the end
     of X-Forwarded-For; what stands before that end may be the client's own invention.
     """
-    address = request.META.get("REMOTE_ADDR", "")
+    neighbour = request.META.get("REMOTE_ADDR", "")
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
     with suppress(ValueError):
-        if forwarded and ip_address(address).is_private:
-            address = str(ip_address(forwarded))
-        if ip_address(address).version == 6:
-            return str(ip_network(f"{address}/64", strict=False))
-    return str(address)
+        if forwarded and ip_address(neighbour).is_private:
+            return str(ip_address(forwarded))
+    with suppress(ValueError):
+        return str(ip_address(neighbour))
+    return "0.0.0.0"  # noqa: S104 - says that nothing is known; nothing listens there
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return by what the limits know a client: its network address, of IPv6 the /64 that one household has."""
+    address = client_address(request)
+    if ip_address(address).version == 6:
+        return str(ip_network(f"{address}/64", strict=False))
+    return address
 
 
 class SlowGuessing:
@@ -91,7 +102,8 @@ class SlowGuessing:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         match = request.resolver_match
-        if request.method == "POST" and match and match.url_name in SIGN_IN and request.user.is_authenticated:
+        # A redirect leads in, or to the second factor: the password was right; guesses at codes count by themselves.
+        if request.method == "POST" and match and match.url_name in SIGN_IN and response.status_code == 302:
             field, by_account, by_address = SIGN_IN[match.url_name]
             by_account.forget(request.POST.get(field, ""))
             by_address.give_back(address_of(request))
