@@ -47,7 +47,7 @@ class _EachCodeOnce:
     """Refuses the code of an app that was used before (RFC 6238, 5.2); allauth remembers it for one step only."""
 
     def clean_code(self) -> str:
-        code = str(super().clean_code())  # type: ignore[misc]
+        code = str(super().clean_code())
         chosen: Authenticator = self.authenticator  # type: ignore[attr-defined]
         digits = "".join(filter(str.isalnum, code))
         key = f"allauth-totp-used:{chosen.pk}:{digits}"

@@ -39,7 +39,7 @@ class PersonForm:
 
     def save(self, commit: bool = True) -> User:
         """Save the person; the administrator vouches for the address."""
-        user: User = super().save(commit)  # type: ignore[misc]
+        user: User = super().save(commit)
         if commit:
             vouch_for(user)
         return user

@@ -42,6 +42,6 @@ def field(bound: BoundField, label: str, hint: str = "", keyboard: str = "") -> 
         "autocapitalize": "none" if bound.name in KEYBOARDS else "",
     }
     if bound.name == "phone":
-        bound.field.widget.input_type = "tel"  # type: ignore[attr-defined]
+        bound.field.widget.input_type = "tel"
     widget = bound.as_widget(attrs={name: value for name, value in attributes.items() if value})
     return {"bound": bound, "label": label, "hint": hint, "widget": widget}
