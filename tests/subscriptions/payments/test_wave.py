@@ -97,6 +97,17 @@ def test_without_a_reference_the_order_is_looked_for_and_the_paid_session_counts
     assert wave.provider.verify("ORDER-NEVER", "").reason is Reason.NOT_FOUND
 
 
+def test_an_answer_about_another_session_of_the_same_order_settles_nothing(wave: Counter) -> None:
+    wanted = checkout()
+    asked_about, other = wave.provider.start(wanted), wave.provider.start(wanted)
+    wave.service.pay(other.provider_ref)
+    wave.service.sessions[asked_about.provider_ref] = wave.service.sessions[other.provider_ref]
+
+    verdict = wave.provider.verify(wanted.order_id, asked_about.provider_ref)
+
+    assert (verdict.state, verdict.reason) == (State.UNKNOWN, Reason.ANOTHER_ORDER)
+
+
 def test_a_reference_cannot_lead_the_question_elsewhere(wave: Counter) -> None:
     wave.provider.verify("ORDER-1", "../../v1/balance?x=")
 
