@@ -49,8 +49,8 @@ def take_payment(
 
     ``number``: of the transaction, the cheque or the transfer; cash has none. ``form_token``: made with the form, so
     that a form that is sent twice is one payment. ``order``: what open_order takes besides: ``buyer``,
-    ``organisation``, ``purpose``, ``batch``, ``quantity``, ``gift``, ``billed_to``, ``language``. Raises ValidationError
-    by field.
+    ``organisation``, ``purpose``, ``batch``, ``quantity``, ``gift``, ``billed_to``, ``language``.
+    Raises ValidationError by field.
     """
     reference = f"C-{form_token.hex}"
     try:

@@ -36,10 +36,12 @@ def mail_receipt(receipt: Receipt, *, now: datetime) -> bool:
 
     def write() -> EmailMessage:
         amount = receipt.entry.money.present(order.language)
+        address = order.buyer.email  # type: ignore[union-attr]
+        name = "" if order.billed_to == address else order.billed_to
         return EmailMessage(
             subject=_("Your receipt %(number)s") % {"number": receipt},
             body=render_to_string("subscriptions/receipt_mail.txt", {"receipt": receipt, "amount": amount}),
-            to=[formataddr((order.billed_to, order.buyer.email))],  # type: ignore[union-attr]
+            to=[formataddr((name, address))],
             attachments=[(f"{receipt}.pdf", receipt_pdf(receipt), "application/pdf")],
         )
 

@@ -22,16 +22,15 @@ def issue(entry: LedgerEntry, *, now: datetime) -> Receipt:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A receipt is numbered in the transaction that books its entry")
-    year = timezone.localtime(now).year
+    year, rules, name = timezone.localtime(now).year, Rules.current(), paper_name()
     ReceiptSeries.objects.get_or_create(year=year)
     ReceiptSeries.objects.filter(year=year).update(last=F("last") + 1)
-    rules = Rules.current()
     return Receipt.objects.create(
         year=year,
         number=ReceiptSeries.objects.values_list("last", flat=True).get(year=year),
         entry=entry,
         issued_at=now,
-        paper_name=paper_name(),
+        paper_name=name,
         seller=rules.seller,
         tax_rate=rules.tax_rate,
         tax_name=rules.tax_name,

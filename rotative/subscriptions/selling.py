@@ -105,14 +105,18 @@ def open_order(
 ) -> Order:
     """Return a new order at today's price, with a reference that no provider has seen.
 
-    ``purpose`` GIFT takes a ``gift``; VOUCHERS a ``batch``. ``reference``: only where it
-    is known beforehand. Raises ValidationError for a plan that is not for sale.
+    ``purpose`` GIFT takes a ``gift``; VOUCHERS a ``batch``. ``quantity``: of vouchers, or of an organisation's seats.
+    ``reference``: only where it is known beforehand. Raises ValidationError, by field, for what cannot be sold.
     """
     price = price_for(plan, buyer=buyer, purpose=purpose, quantity=quantity)
     if not plan.is_active or not price:
         raise ValidationError({"plan": _("This plan is not for sale; choose another.")})
     if purpose == Order.Purpose.SUBSCRIPTION and buyer is None and organisation is None:
         raise ValidationError({"buyer": _("Say who the subscription is for.")})
+    if purpose == Order.Purpose.VOUCHERS and (batch is None or batch.plan != plan):
+        raise ValidationError({"batch": _("Choose a batch of vouchers of this plan.")})
+    if quantity != 1 and purpose != Order.Purpose.VOUCHERS and organisation is None:
+        raise ValidationError({"quantity": _("Only vouchers and seats are sold by number.")})
     order = Order.objects.create(
         reference=reference or new_reference(),
         plan=plan,

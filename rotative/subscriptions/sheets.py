@@ -1,6 +1,6 @@
 """Sets a batch of vouchers as sheets to be cut: what it is worth, the code, and the same as a QR code."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import qrcode
 from django.utils import timezone, translation
@@ -35,7 +35,7 @@ def voucher_sheet(
 ) -> bytes:
     """Return the PDF of a batch, ten vouchers on a page of A4. ``codes``: as print_batch gave them."""
     with translation.override(language):
-        expires = batch.expires_at and timezone.localtime(batch.expires_at).date()
+        expires = batch.expires_at and timezone.localtime(batch.expires_at - timedelta(seconds=1)).date()
         data = {
             "language": "fr" if language.startswith("fr") else "en",
             "title": batch.name,

@@ -8,8 +8,8 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, connection, transaction
 
 from rotative.subscriptions.booking import note_action
-from rotative.subscriptions.models import LedgerEntry, Order, Receipt, Rules
 from rotative.subscriptions.mailing import mail_receipt
+from rotative.subscriptions.models import LedgerEntry, Order, Receipt, Rules
 from rotative.subscriptions.receipts import issue, receipt_pdf
 from tests.subscriptions.factories import NOW, PRICE, PlanFactory, buy, make_reader
 

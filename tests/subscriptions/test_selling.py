@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from rotative.subscriptions import codes, vouchers
-from rotative.subscriptions.models import LedgerEntry, OddPayment, Order, Receipt, Subscription, Term
+from rotative.subscriptions.models import LedgerEntry, OddPayment, Order, Plan, Receipt, Subscription, Term
 from rotative.subscriptions.money import Money
+from rotative.subscriptions.printing import print_batch
 from rotative.subscriptions.selling import Facts, GiftWish, Outcome, Result, expire_orders, open_order, settle
 from rotative.subscriptions.states import State
 from tests.subscriptions.factories import (
@@ -245,3 +246,35 @@ class TestNewsInAnyOrder(TestCase):
         assert booked == (2500 if was_paid else 0)
         assert Term.objects.count() == Receipt.objects.count() == int(was_paid)
         assert (Order.objects.get().state == Order.State.PAID) == was_paid
+
+
+def test_only_vouchers_and_seats_are_sold_by_number() -> None:
+    plan, lycee = PlanFactory.create(), OrganisationFactory.create()
+
+    assert open_order(plan=plan, provider="cash", organisation=lycee, quantity=3, now=NOW).amount == 7500
+    with pytest.raises(ValidationError) as refusal:
+        open_order(plan=plan, provider="cash", buyer=make_reader(), quantity=3, now=NOW)
+    assert "quantity" in refusal.value.message_dict
+
+
+def test_vouchers_are_sold_of_a_batch_of_the_plan() -> None:
+    batch, _codes = print_batch(name="A", plan=PlanFactory.create(), size=2, staff=make_reader(), now=NOW)
+
+    for wrong in (None, batch):
+        with pytest.raises(ValidationError) as refusal:
+            open_order(
+                plan=PlanFactory.create(),
+                provider="cash",
+                purpose=Order.Purpose.VOUCHERS,
+                batch=wrong,
+                now=NOW,
+            )
+        assert "batch" in refusal.value.message_dict
+
+
+def test_the_price_list_has_what_readers_can_buy_in_its_order() -> None:
+    year, month = PlanFactory.create(order=2), PlanFactory.create(order=1)
+    PlanFactory.create(is_active=False)
+    PlanFactory.create(price_amount=0)
+
+    assert list(Plan.objects.for_sale()) == [month, year]

@@ -61,7 +61,9 @@ class Plan(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(introductory_amount=None, introductory_terms=0)
-                | models.Q(introductory_amount__gt=0, introductory_terms__gt=0),
+                | models.Q(
+                    introductory_amount__isnull=False, introductory_amount__gt=0, introductory_terms__gt=0
+                ),
                 name="subscriptions_plan_introduction_is_whole",
             ),
         ]
