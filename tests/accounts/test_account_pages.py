@@ -263,7 +263,7 @@ def test_the_scripts_of_keys_are_our_own_files_and_nothing_else(name: str) -> No
 def test_every_field_has_a_label_and_what_it_is_described_by_is_there(name: str) -> None:
     tree = _tree(look_at(name, "fr", (PAGES | WITH_SCRIPT)[name]()))
 
-    for field in tree.xpath("//main//input[not(@type='hidden')]"):
+    for field in tree.xpath("//main//input[not(@type='hidden' or @hidden)]"):
         assert tree.xpath(f"//label[@for='{field.get('id')}']"), (name, field.get("name"))
         for described in (field.get("aria-describedby") or "").split():
             assert tree.xpath(f"//*[@id='{described}']"), (name, described)

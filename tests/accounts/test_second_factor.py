@@ -1,5 +1,6 @@
 """The second factor: set up, asked for, required of whoever may publish, and each code good once."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from rotative.accounts.models import User
@@ -335,3 +337,32 @@ def test_an_address_changed_in_the_back_office_is_the_one_that_signs_in(newsroom
     assert list(EmailAddress.objects.filter(user=issa).values_list("email", "verified")) == [
         ("issa.kone@example.org", True)
     ]
+
+
+def test_wagtail_s_page_about_oneself_leads_to_the_account(newsroom: dict[str, User]) -> None:
+    client, _page = enter_back_office(newsroom["journalist"].email)
+    page = client.get(f"{BACK_OFFICE}account/")
+    names = {"name_email-first_name": "Awa", "name_email-last_name": "Diarra"}
+
+    client.post(f"{BACK_OFFICE}account/", {**names, "name_email-email": "autre@example.org"})
+
+    newsroom["journalist"].refresh_from_db()
+    assert f'href="{at("account_home")}"' in page.content.decode()
+    assert newsroom["journalist"].email != "autre@example.org"
+    assert b"password-new_password1" not in page.content
+
+
+def test_whoever_has_lost_everything_is_let_in_by_the_server_s_keeper() -> None:
+    awa = make_reader()
+    give_app(awa)
+    said = StringIO()
+
+    call_command("forget_second_factor", "Awa@example.org", stdout=said)
+
+    assert not Authenticator.objects.filter(user=awa).exists()
+    assert "removed 2" in said.getvalue()
+
+
+def test_an_unknown_address_is_named() -> None:
+    with pytest.raises(CommandError, match=r"Nobody signs in with ami@example\.org"):
+        call_command("forget_second_factor", "ami@example.org")
