@@ -11,9 +11,10 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from rotative.accounts.installing import when_migrated
-        from rotative.articles import notices, publication
+        from rotative.articles import notices, publication, walling
         from rotative.articles.workflow import set_up_workflow
 
         publication.connect()
         notices.connect()
+        walling.connect()
         when_migrated(set_up_workflow, "articles.workflow")

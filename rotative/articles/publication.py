@@ -16,6 +16,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from rotative.articles.listings import author_key, column_key, in_every_language, refresh, topic_key, withdraw
 from rotative.articles.models import Article, Column, Listing, Topic
+from rotative.articles.walls import applied
 from rotative.authors.models import Author
 
 published_changed = Signal()
@@ -37,7 +38,10 @@ def _on_change(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 
 def _on_move(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     for article in Article.objects.descendant_of(instance, inclusive=True).iterator(chunk_size=CHUNK):
-        Article.objects.filter(pk=article.pk).update(section_id=article.get_parent().pk)
+        access, closes_at = applied(article)
+        Article.objects.filter(pk=article.pk).update(
+            section_id=article.get_parent().pk, applied_access=access, walled_from=closes_at
+        )
         _tell(article)
 
 

@@ -83,10 +83,10 @@ def news_article(article: Article, nav: Navigation, share_url: str) -> dict[str,
         or [{"@type": "Organization", "name": typeset(article.agency_credit or nav.paper.name, language)}],
         "publisher": publisher(nav, language),
         "articleSection": typeset(article.section.title, language) if article.section else None,
-        "isAccessibleForFree": not article.is_for_subscribers,
+        "isAccessibleForFree": not article.wall,
         "image": [f"{nav.root_url}{share_url}"] if share_url else None,
     }
-    if article.is_for_subscribers:
+    if article.wall:
         data["hasPart"] = {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".wall"}
     kept = {key: value for key, value in data.items() if value is not None}
     return {"@context": "https://schema.org", "@graph": [kept, breadcrumbs(article, nav)]}

@@ -20,10 +20,11 @@ from wagtail.models import Page
 
 from rotative.articles.listings import author_key, column_key, paper_key, section_key, topic_key
 from rotative.articles.models import Article, ArticleTopic, Column, Listing, Signature, Topic
-from rotative.articles.models.article import STANDFIRST_LIMIT, Access
+from rotative.articles.models.article import STANDFIRST_LIMIT
 from rotative.authors.models import Author
 from rotative.demo.archive_texts import Sentences, Story, more_names
 from rotative.demo.content_files import read_all
+from rotative.paper.access import Access
 from rotative.sections.models import SectionPage
 from rotative.typography import teaser, typeset
 
@@ -144,6 +145,7 @@ class Archive:
 
     def _article(self, shelf: Shelf, story: Story, page: Page, number: int, dice: Random) -> Row:
         standfirst = typeset(story.standfirst, shelf.language)
+        access = Access.SUBSCRIBERS if dice.random() < 0.2 else Access.FREE
         return {
             "page_ptr_id": page.pk,
             "standfirst": standfirst,
@@ -151,7 +153,8 @@ class Archive:
             "lead_photo_id": dice.choice(shelf.photo_ids),
             "body": [{"type": "text", "value": "".join(story.paragraphs), "id": str(uuid.uuid4())}],
             "column_id": dice.choice(self.column_ids) if dice.random() < 0.06 else None,
-            "access": Access.SUBSCRIBERS if dice.random() < 0.2 else Access.FREE,
+            "access": access,
+            "applied_access": access,
             "import_key": f"{KEY}{number}",
             "section_id": shelf.section.pk,
         }

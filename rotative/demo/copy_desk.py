@@ -17,7 +17,6 @@ from wagtail.users.models import UserProfile
 
 from rotative.accounts.models import User
 from rotative.articles.models import Article, ArticleTopic, Column, RelatedPin, Role, Signature, Topic
-from rotative.articles.models.article import Access
 from rotative.authors.models import Author
 from rotative.demo.body import pictures_of, stream, with_read_also
 from rotative.demo.content_files import ArticleFile
@@ -26,6 +25,7 @@ from rotative.demo.masthead import Premises
 from rotative.demo.newsroom import DOMAIN, topic_name
 from rotative.demo.photographs import SHARED, Shot
 from rotative.demo.press_day import PINS, READ_ALSO, UNPUBLISHED, UPDATED_AFTER, Stage
+from rotative.paper.access import Access
 from rotative.photos.models import Photo
 from rotative.typography import typeset
 

@@ -1,5 +1,6 @@
 """The newspaper itself: its name, dress, habits and menu, and the pages that are not journalism."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -10,8 +11,9 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Site
 
+from rotative.paper.access import Access, Spans
 from rotative.paper.colours import Accent
 from rotative.paper.keys import page_key
 from rotative.paper.openness import OpenMixin
@@ -46,6 +48,24 @@ class Paper(BaseSiteSetting, ClusterableModel):
         default=365,
         help_text=_("Older articles say so at the top. 0: never."),
     )
+    access = models.CharField(
+        _("articles are for"),
+        max_length=12,
+        choices=Access.choices,
+        default=Access.FREE,
+        help_text=_("Where neither the article nor its section says otherwise."),
+    )
+    open_at_first = models.PositiveSmallIntegerField(
+        _("open at first (hours)"),
+        default=48,
+        help_text=_("Of articles that everybody reads at first."),
+    )
+    open_while_new = models.PositiveSmallIntegerField(
+        _("archive after (days)"), default=30, help_text=_("Of articles that close once they are archive.")
+    )
+    metered_articles = models.PositiveSmallIntegerField(
+        _("metered articles a month"), default=5, help_text=_("That somebody with an account reads free.")
+    )
     publisher = models.CharField(
         _("publisher"), max_length=160, blank=True, help_text=_("As the law wants it.")
     )
@@ -72,6 +92,15 @@ class Paper(BaseSiteSetting, ClusterableModel):
         ),
         MultiFieldPanel(
             [
+                FieldPanel("access"),
+                FieldPanel("open_at_first"),
+                FieldPanel("open_while_new"),
+                FieldPanel("metered_articles"),
+            ],
+            heading=_("Who may read"),
+        ),
+        MultiFieldPanel(
+            [
                 FieldPanel("publisher"),
                 FieldPanel("address"),
                 FieldPanel("contact_email"),
@@ -86,6 +115,17 @@ class Paper(BaseSiteSetting, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def spans(self) -> Spans:
+        """How long articles that close by themselves are open."""
+        return Spans(timedelta(hours=self.open_at_first), timedelta(days=self.open_while_new))
+
+
+def default_paper() -> Paper:
+    """Return the settings of the newspaper, where there is no request to tell which; unsaved before there is a site."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return Paper.for_site(site) if site else Paper()
 
 
 class MenuItem(Orderable):

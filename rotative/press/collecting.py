@@ -17,7 +17,8 @@ class Collected:
     """What one rendering has read.
 
     ``changes_at``: when it will be out of date even if nothing changes, because it tells of time.
-    ``audiences``: who gets a copy of their own beside the public one. ``parts``: the fragments of a page, in order,
+    ``audiences``: who gets a copy of their own beside the public one; ``asked_each_time``: those of them for whom none
+    is printed, because the answer is each reader's own. ``parts``: the fragments of a page, in order,
     with what each has read; None where a fragment itself is rendered. ``query_is_known``: whether an address with a
     query string names a page of its own.
     """
@@ -25,6 +26,7 @@ class Collected:
     keys: set[str] = field(default_factory=set)
     changes_at: datetime | None = None
     audiences: set[str] = field(default_factory=set)
+    asked_each_time: set[str] = field(default_factory=set)
     parts: "list[Part] | None" = None
     query_is_known: bool = False
 
@@ -43,6 +45,7 @@ class Collected:
         """Add what a part has read and is not remembered by itself."""
         self.keys |= other.keys
         self.audiences |= other.audiences
+        self.asked_each_time |= other.asked_each_time
         self.wait_for(other.changes_at)
 
     def wait_for(self, moment: datetime | None) -> None:
@@ -90,6 +93,13 @@ def differs_for(audience: str) -> None:
     """Say that this audience gets a copy of its own of what is being rendered."""
     if (current := _current.get()) is not None:
         current.audiences.add(audience)
+
+
+def is_asked_each_time(audience: str) -> None:
+    """Say that readers of this audience get neither the public copy nor one of their own: each is answered alone."""
+    if (current := _current.get()) is not None:
+        current.audiences.add(audience)
+        current.asked_each_time.add(audience)
 
 
 def keep_with_query() -> None:

@@ -57,6 +57,7 @@ def render_fragment(name: str, *arguments: Any, given: Any = None) -> SafeString
         return mark_safe(html)  # noqa: S308
     page.parts.append(Part(name, arguments, collected))
     page.audiences |= collected.audiences
+    page.asked_each_time |= collected.asked_each_time
     return mark_safe(f"{_OPEN}{len(page.parts) - 1};{html}{_CLOSE}")  # noqa: S308
 
 

@@ -87,5 +87,7 @@ def _print_for(address: str, audience: str) -> Iterator[Outcome]:
     if edge().find(PUBLIC, address) is None:
         yield print_page(address)
     public = edge().find(PUBLIC, address)
-    if public is not None and audience in public.audiences and edge().find(audience, address) is None:
+    if public is None or audience not in public.audiences or audience in public.asked_each_time:
+        return
+    if edge().find(audience, address) is None:
         yield print_page(address, audience)

@@ -114,7 +114,8 @@ def _make(place: Place, edition: int, now: datetime) -> _Made:
     if rendering.status >= 500:
         return _Made(None, Outcome.FAILED, reason or f"status {rendering.status}")
     is_invented = "?" in address and not rendering.collected.query_is_known
-    has_no_copy = audience not in (PUBLIC, NOTICES, *rendering.collected.audiences)
+    copies = rendering.collected.audiences - rendering.collected.asked_each_time
+    has_no_copy = audience not in (PUBLIC, NOTICES, *copies)
     if rendering.status != 200 or is_invented or has_no_copy:
         return _Made(None, Outcome.WITHDRAWN)
     return _Made(_entry_of(address, rendering, edition, now), Outcome.PRINTED)
@@ -131,6 +132,7 @@ def _entry_of(address: str, rendering: Rendering, edition: int, now: datetime) -
         changes_at=_seconds(rendering.collected.first_change),
         own_changes_at=_seconds(rendering.collected.changes_at),
         audiences=tuple(sorted(rendering.collected.audiences)),
+        asked_each_time=tuple(sorted(rendering.collected.asked_each_time)),
         keys=tuple(sorted(rendering.collected.keys)),
         fragments=rendering.fragments,
     )

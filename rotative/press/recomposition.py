@@ -49,6 +49,7 @@ def recompose(entry: Entry, edition: int, now: datetime, notes: Notes) -> Entry 
         own_changes_at=entry.own_changes_at,
         changes_at=changes,
         audiences=entry.audiences,
+        asked_each_time=entry.asked_each_time,
         keys=entry.keys,
         fragments=tuple(placed_anew),
     )

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 import tantivy
 from tantivy import Query
 
+from rotative.search.analysis import Language, composed
 from rotative.search.documents import read_card
 from rotative.search.matching import wanted_terms
-from rotative.search.query import Request
+from rotative.search.query import Request, parse
 from rotative.search.ranking import freshness
 from rotative.search.snippets import marked, snippet
 
@@ -91,6 +92,11 @@ def _fresh_first(
     # Ties fall to the newest, then to the highest id: two equal searches show the same page.
     order = sorted(range(len(found)), key=lambda at: (-scores[at], -published[at], -ids[at]))
     return [(scores[at], addresses[at], ids[at]) for at in order]
+
+
+def snippet_of(texts: list[str], typed: str, language: Language) -> str:
+    """The passage of one of these texts that what was typed is found in, as safe HTML; see `snippet`."""
+    return snippet([composed(text) for text in texts], language, wanted_terms(parse(typed), language))
 
 
 def hit_of(

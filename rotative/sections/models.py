@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from rotative.articles.listings import section_key
+from rotative.paper.access import Access
 from rotative.paper.colours import Accent
 from rotative.paper.keys import SECTIONS, link_key, page_key
 from rotative.paper.openness import OpenMixin
@@ -70,7 +71,20 @@ class SectionPage(SluggedMixin, OpenMixin, WholeMixin, RoutablePageMixin, Page):
     accent = models.CharField(_("colour"), max_length=12, choices=Accent.choices, default=Accent.BRICK)
     description = models.TextField(_("description"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("accent"), FieldPanel("description")]
+    access = models.CharField(
+        _("articles are for"),
+        max_length=12,
+        choices=Access.choices,
+        blank=True,
+        help_text=_("Empty: as in the section above, else as in the whole newspaper."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("accent"),
+        FieldPanel("description"),
+        FieldPanel("access"),
+    ]
     template = "sections/section.html"
     parent_page_types: ClassVar[list[str]] = ["sections.HomePage", "sections.SectionPage"]
     subpage_types: ClassVar[list[str]] = ["articles.Article", "sections.SectionPage"]

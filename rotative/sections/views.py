@@ -21,6 +21,7 @@ from rotative.press.collecting import depends_on
 from rotative.search.analysis import Language
 from rotative.search.engine import SearchIndexError
 from rotative.search.index import search_index
+from rotative.search.results import snippet_of
 from rotative.sections.models import SectionPage
 from rotative.sections.paging import read_page
 
@@ -148,6 +149,16 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
+def _of_openings(articles: list[Article], query: str) -> dict[int, str]:
+    """Return what search shows of articles that are not open: the index may not have heard yet that they are closed."""
+    closed = Article.objects.filter(pk__in=[article.pk for article in articles if not article.is_open])
+    rows = closed.select_related("locale").only("standfirst", "body", "applied_access", "locale")
+    return {
+        article.pk: snippet_of([article.shown_standfirst, article.opening_text], query, article.language)
+        for article in rows
+    }
+
+
 def search(request: HttpRequest) -> HttpResponse:
     """Search results, with filters by section, author and period; ranked by relevance and freshness."""
     asked = request.GET
@@ -165,12 +176,13 @@ def search(request: HttpRequest) -> HttpResponse:
         results = None
     hits = {hit.id: hit for hit in results.hits} if results else {}
     articles = prepare(Article.objects.in_order_of(hits))
+    snippets = {pk: hit.snippets for pk, hit in hits.items()} | _of_openings(articles, query)
     rest = asked.copy()
     rest["page"] = str(page + 1)
     context = {
         "query": query,
         "results": results,
-        "found": [(article, hits[article.pk]) for article in articles],
+        "found": [(article, hits[article.pk].headline_marked, snippets[article.pk]) for article in articles],
         "next_page": f"?{rest.urlencode()}" if results and page * 20 < results.total and page < 50 else "",
         "sections": [page for page in standing(SectionPage.objects.live()) if page.language == _language()],
         "authors": Author.objects.all(),

@@ -28,6 +28,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from rotative.articles import listings, querysets
 from rotative.articles.models import Article, ArticleTopic, RelatedPin, Signature
+from rotative.paper.access import Access, Audience
 from rotative.paper.models import LegalPage, MenuItem, Paper
 from rotative.press.keeping import memory
 from rotative.press.models import PUBLIC, HourlyReads, PrintedPage
@@ -72,6 +73,9 @@ ADDRESSES += [
     "/favicon.svg",
     "/rien/",
 ]
+
+
+accesses = st.sampled_from(["", *Access])
 
 
 class Newsroom(RuleBasedStateMachine):
@@ -122,7 +126,7 @@ class Newsroom(RuleBasedStateMachine):
         photo=st.sampled_from([None, 0, 1]),
         publish=st.booleans(),
         days=st.sampled_from([0, 0, 3, 29, 400]),
-        access=st.sampled_from(["free", "subscribers"]),
+        access=accesses,
     )
     def write(
         self, title: str, text: str, section: int, authors: list[int], days: int, publish: bool, **more: Any
@@ -202,10 +206,10 @@ class Newsroom(RuleBasedStateMachine):
         if (article := self.fresh(article)).published_at:
             print_pages([(f"{address}?avant={cursor_of(article)}", PUBLIC)])
 
-    @rule(article=articles)
-    def a_subscriber_reads(self, article: Article) -> None:
+    @rule(article=articles, audience=st.sampled_from(Audience))
+    def somebody_with_a_pass_reads(self, article: Article, audience: str) -> None:
         if address := self.fresh(article).get_url():
-            print_pages([(address, PUBLIC), (address, "subscribers")])
+            print_pages([(address, PUBLIC), (address, audience)])
 
     @rule(article=articles)
     def withdraw(self, article: Article) -> None:
@@ -257,11 +261,12 @@ class Newsroom(RuleBasedStateMachine):
         section=st.integers(0, 2),
         title=st.sampled_from(["Vie publique", "Arts"]),
         accent=st.sampled_from(["teal", "olive"]),
+        access=accesses,
     )
-    def dress_a_section(self, section: int, title: str, accent: str) -> None:
+    def dress_a_section(self, section: int, title: str, accent: str, access: str) -> None:
         page = self.sections[section]
         page.refresh_from_db()
-        page.title, page.accent, page.description = title, accent, title
+        page.title, page.accent, page.description, page.access = title, accent, title, access
         with self.press.at_work():
             page.save_revision().publish()
 
@@ -289,11 +294,15 @@ class Newsroom(RuleBasedStateMachine):
             home.save_revision().publish()
 
     @rule(
-        name=st.sampled_from(["La Dépêche", "L'Essor"]), days=st.sampled_from([0, 2, 365]), menu=st.booleans()
+        name=st.sampled_from(["La Dépêche", "L'Essor"]),
+        days=st.sampled_from([0, 2, 365]),
+        access=accesses.filter(bool),
+        menu=st.booleans(),
     )
-    def change_the_paper(self, name: str, days: int, menu: bool) -> None:
+    def change_the_paper(self, name: str, days: int, access: str, menu: bool) -> None:
         paper = Paper.for_site(self.newspaper.site)
         paper.name, paper.old_after_days = name, days
+        paper.access, paper.open_while_new, paper.metered_articles = access, days, days
         paper.menu_items = [MenuItem(page=self.newspaper.culture)] if menu else []
         with self.press.at_work():
             paper.save()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -10,9 +11,11 @@ from django.test import Client
 from django.utils import timezone
 from lxml import etree
 
+from rotative.articles import walls
 from rotative.articles.models import Article, ArticleTopic
 from rotative.press.edge.passes import COOKIE, issue
 from rotative.press.models import PUBLIC, PrintedPage
+from rotative.press.printing import Outcome, print_page
 from rotative.press.shelf import page_store, pass_keys
 from tests.factories import AuthorFactory, ColumnFactory, Newspaper, TopicFactory, make_article
 from tests.press.conftest import Press
@@ -175,3 +178,112 @@ def test_without_the_press_a_pass_opens_the_article_too(walled: Article, setting
     assert CANARY in response.content.decode()
     assert "private" in response.headers["Cache-Control"]
     assert CANARY not in Client().get(walled.get_url()).content.decode()
+
+
+def bodies_for(article: Article) -> dict[str, bool]:
+    """Whether each kind of reader reads the article to its end."""
+    clients = {
+        "stranger": Client(),
+        **{name: subscriber(audience=name) for name in ("registered", "subscribers")},
+    }
+    found = {}
+    for name, client in clients.items():
+        response: Any = client.get(article.get_url())
+        assert response.status_code == 200
+        found[name] = CANARY in response.content.decode()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("access", "readers"),
+    [
+        ("free", {"stranger", "registered", "subscribers"}),
+        ("registration", {"registered", "subscribers"}),
+        ("metered", {"subscribers"}),
+        ("subscribers", {"subscribers"}),
+        ("free_first", {"stranger", "registered", "subscribers"}),
+        ("closing", {"stranger", "registered", "subscribers"}),
+    ],
+)
+def test_each_wall_lets_in_those_it_is_for(
+    walled: Article, press: Press, access: str, readers: set[str]
+) -> None:
+    walled.access = access
+    with press.at_work():
+        walled.save_revision().publish()
+    press.run()
+
+    assert {name for name, reads in bodies_for(walled).items() if reads} == readers
+    assert {name for name, reads in bodies_for(walled).items() if reads} == readers
+    assert press.differences() == {}
+
+
+def test_no_copy_is_printed_for_those_who_are_asked_each_time(walled: Article, press: Press) -> None:
+    walled.access = "metered"
+    with press.at_work():
+        walled.save_revision().publish()
+
+    response: Any = subscriber(audience="registered").get(walled.get_url())
+
+    assert "private" in response.headers["Cache-Control"]
+    assert page_store().get("registered", walled.get_url()) is None
+    assert press.print(walled.get_url()) == [Outcome.PRINTED]
+    assert print_page(walled.get_url(), "registered") is Outcome.NOT_PRINTED
+
+
+def test_a_gate_lets_one_reader_in_and_nobody_else(
+    walled: Article, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walled.access = "metered"
+    with press.at_work():
+        walled.save_revision().publish()
+    press.run()
+    monkeypatch.setattr(walls, "_gates", [lambda request, _article, _wall: "fanta" in request.COOKIES])
+    fanta = subscriber(audience="registered")
+    fanta.cookies["fanta"] = "1"
+
+    response: Any = fanta.get(walled.get_url())
+
+    assert CANARY in response.content.decode()
+    assert bodies_for(walled) == {"stranger": False, "registered": False, "subscribers": True}
+    assert press.differences() == {}
+
+
+def test_a_section_that_closes_closes_its_articles_for_strangers_and_search(
+    press: Press, newspaper: Newspaper
+) -> None:
+    with press.at_work():
+        article = make_article(newspaper.politics, "Le bac repart", text=TEXT)
+    press.run()
+    assert bodies_for(article)["stranger"]
+
+    with press.at_work():
+        newspaper.politics.access = "subscribers"
+        newspaper.politics.save_revision().publish()
+    press.run()
+
+    assert bodies_for(article) == {"stranger": False, "registered": False, "subscribers": True}
+    assert press.differences() == {}
+    # The index has the whole text of what was open when it was indexed.
+    found: Any = Client().get("/recherche/", {"q": "canari"})
+    assert "Le bac repart" in found.content.decode()
+    assert "chante derrière le mur" not in found.content.decode()
+
+
+def test_the_wall_of_what_closes_by_itself_goes_up_at_its_hour(
+    press: Press, newspaper: Newspaper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = timezone.now() - timedelta(hours=47, minutes=59)
+    with press.at_work():
+        article = make_article(
+            newspaper.politics, "Le bac repart", text=TEXT, access="free_first", published_at=begun
+        )
+    press.run()
+    assert bodies_for(article)["stranger"]
+    later = timezone.now() + timedelta(minutes=5)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    press.run()
+
+    assert CANARY not in (press.text(article.get_url()) or CANARY)
+    assert bodies_for(article)["stranger"] is False

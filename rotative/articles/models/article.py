@@ -8,10 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 
 from rotative.articles import keys, panels
@@ -20,24 +18,19 @@ from rotative.articles.body import opening, plain_text
 from rotative.articles.byline import in_one_line
 from rotative.articles.forms import ArticleForm
 from rotative.articles.querysets import ArticleManager
+from rotative.articles.walls import applied, let_in
+from rotative.paper.access import READS_ON, Access, Audience, Wall, stays_open, wall_at
 from rotative.paper.keys import link_key
 from rotative.paper.openness import OpenMixin
 from rotative.paper.slugs import SluggedMixin
 from rotative.paper.whole import WholeMixin
-from rotative.press.collecting import changes_at, depends_on, differs_for
+from rotative.press.collecting import changes_at, depends_on, differs_for, is_asked_each_time
 from rotative.press.rendering import audience_of
 from rotative.typography import is_placeholder, teaser
 
 STANDFIRST_LIMIT = 420  # characters; a standfirst is written to be read whole
 OPENING_LIMIT = 220  # of a teaser that must be cut from the text
 LIST = "list"
-
-
-class Access(models.TextChoices):
-    """Who may read an article to its end. The value is the name of the press's audience that gets a copy of its own."""
-
-    FREE = "free", _("Everybody")
-    SUBSCRIBERS = "subscribers", _("Subscribers")
 
 
 class Article(SluggedMixin, OpenMixin, WholeMixin, Page):
@@ -79,7 +72,11 @@ class Article(SluggedMixin, OpenMixin, WholeMixin, Page):
         related_name="articles",
     )
     access = models.CharField(
-        _("who may read it"), max_length=12, choices=Access.choices, default=Access.FREE
+        _("who may read it"),
+        max_length=12,
+        choices=Access.choices,
+        blank=True,
+        help_text=_("Empty: as its section says."),
     )
     discussion_is_open = models.BooleanField(_("open to discussion"), default=True)
     updated_at = models.DateTimeField(
@@ -106,6 +103,11 @@ class Article(SluggedMixin, OpenMixin, WholeMixin, Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    # What is chosen here, in the section or for the paper, worked out once (articles/walls.py).
+    applied_access = models.CharField(
+        max_length=12, choices=Access.choices, default=Access.SUBSCRIBERS, editable=False
+    )
+    walled_from = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[Any] = ArticleManager()
 
@@ -155,9 +157,22 @@ class Article(SluggedMixin, OpenMixin, WholeMixin, Page):
         return self.first_published_at
 
     @property
+    def wall(self) -> Wall:
+        """What stands before the rest of the text now."""
+        now = timezone.now()
+        if self.walled_from and now < self.walled_from:
+            changes_at(self.walled_from)
+        return wall_at(self.applied_access, self.walled_from, now)
+
+    @property
     def is_for_subscribers(self) -> bool:
-        """Whether the text ends at the wall for others."""
-        return self.access == Access.SUBSCRIBERS
+        """Whether only subscribers read on now."""
+        return self.wall is Wall.SUBSCRIBERS
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody reads it to its end, now and later."""
+        return stays_open(self.applied_access)
 
     @property
     def shown_share_title(self) -> str:
@@ -205,20 +220,24 @@ class Article(SluggedMixin, OpenMixin, WholeMixin, Page):
 
     @cached_property
     def opening_text(self) -> str:
-        """As plain text, what everybody may read: all of a free article, the opening of the others."""
-        return plain_text(opening(self.body)) if self.is_for_subscribers else self.text
+        """As plain text, what everybody may read whenever it is read: all of what stays open, else the opening."""
+        return self.text if self.is_open else plain_text(opening(self.body))
 
     def fill_in(self) -> None:
-        """Work out what lists show from what was written: the teaser and the section."""
-        shown = plain_text(opening(self.body)) if self.is_for_subscribers else plain_text(self.body)
-        self.teaser = (
-            teaser(self.shown_standfirst, self.language, limit=STANDFIRST_LIMIT)
-            if self.shown_standfirst
-            else teaser(shown, self.language, limit=OPENING_LIMIT)
-        )
+        """Work out what lists show from what was written: the section, who may read, and the teaser."""
         if self.path:
             parent = self.get_parent()
             self.section_id = parent.pk if parent else None
+        self.applied_access, self.walled_from = applied(self)
+        self.fill_in_teaser()
+
+    def fill_in_teaser(self) -> None:
+        """Work out the teaser, which shows nothing of what stands or will stand behind a wall."""
+        if self.shown_standfirst:
+            self.teaser = teaser(self.shown_standfirst, self.language, limit=STANDFIRST_LIMIT)
+        else:
+            shown = plain_text(self.body if self.is_open else opening(self.body))
+            self.teaser = teaser(shown, self.language, limit=OPENING_LIMIT)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with what lists show brought up to date."""
@@ -236,18 +255,24 @@ class Article(SluggedMixin, OpenMixin, WholeMixin, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         self._say_what_is_shown()
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        if self.is_for_subscribers:
-            differs_for(Access.SUBSCRIBERS.value)
-        reads_all = audience_of(request) == Access.SUBSCRIBERS or getattr(request, "is_preview", False)
-        walled = self.is_for_subscribers and not reads_all
-        body = opening(self.body) if walled else self.body
+        wall = self.wall
+        walled = not self._reads_on(wall, request)
         return context | {
             "article": self,
             "language": self.language,
             "now": timezone.now(),
-            "body": body,
+            "body": opening(self.body) if walled else self.body,
+            "wall": wall,
             "walled": walled,
         }
+
+    def _reads_on(self, wall: Wall, request: HttpRequest) -> bool:
+        for audience in READS_ON[wall]:
+            differs_for(audience)
+        if wall is Wall.METERED:
+            is_asked_each_time(Audience.REGISTERED)
+        is_shown = not wall or getattr(request, "is_preview", False)
+        return is_shown or audience_of(request) in READS_ON[wall] or let_in(request, self, wall)
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """What a preview shows must not wait for the article to be saved, or to be published."""
@@ -268,25 +293,3 @@ class Article(SluggedMixin, OpenMixin, WholeMixin, Page):
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "articles/preview_in_lists.html" if mode_name == LIST else self.template
-
-
-class RelatedPin(Orderable):
-    """An article that the newsroom wants under this one, before those found automatically."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="related_pins")
-    related = models.ForeignKey(
-        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="+"
-    )
-
-    panels = [PageChooserPanel("related", "articles.Article")]
-
-
-class ArticleTopic(Orderable):
-    """A topic of an article; the first is the one shown where there is room for one."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="article_topics")
-    topic = models.ForeignKey(
-        "articles.Topic", verbose_name=_("topic"), on_delete=models.CASCADE, related_name="+"
-    )
-
-    panels = [FieldPanel("topic")]

@@ -38,6 +38,7 @@ class Ready:
     status: int
     modified: int
     audiences: tuple[str, ...]
+    asked_each_time: tuple[str, ...]
     variants: dict[str, Variant]
     size: int
 
@@ -66,7 +67,7 @@ def make_ready(entry: Entry, stands: Watch) -> Ready:
     size = (
         sum(len(variant.kept_body or b"") for variant in variants.values()) + 6000
     )  # headers and Python's own, measured
-    return Ready(stands, entry.status, modified, entry.audiences, variants, size)
+    return Ready(stands, entry.status, modified, entry.audiences, entry.asked_each_time, variants, size)
 
 
 class Memory:

@@ -61,7 +61,8 @@ class Entry:
     ``headers`` are those of the answer apart from length, encoding, ETag, Last-Modified and Vary, which the edge
     adds. ``edition`` is how far the press had followed the newsroom's changes when it began to print. ``keys`` are of
     the page's own text; each fragment has its own. Moments are in seconds since 1970: ``changes_at``, when the page
-    will be out of date by the time alone, ``own_changes_at``, when its own text will.
+    will be out of date by the time alone, ``own_changes_at``, when its own text will. ``asked_each_time``: those of the
+    ``audiences`` for whom no copy is printed.
     """
 
     address: str
@@ -74,6 +75,7 @@ class Entry:
     changes_at: float | None = None
     own_changes_at: float | None = None
     audiences: tuple[str, ...] = ()
+    asked_each_time: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     fragments: tuple[Placed, ...] = ()
 
@@ -106,6 +108,7 @@ class Entry:
                 "changes_at": self.changes_at,
                 "own_changes_at": self.own_changes_at,
                 "audiences": self.audiences,
+                "asked_each_time": self.asked_each_time,
                 "keys": self.keys,
                 "fragments": [[p.name, p.arguments, p.start, p.end, p.keys] for p in self.fragments],
                 "bodies": {name: [len(body), zlib.crc32(body)] for name, body in self.bodies.items()},
@@ -146,6 +149,7 @@ def make_entry(
     changes_at: float | None = None,
     own_changes_at: float | None = None,
     audiences: tuple[str, ...] = (),
+    asked_each_time: tuple[str, ...] = (),
     keys: tuple[str, ...] = (),
     fragments: tuple[Placed, ...] = (),
 ) -> Entry:
@@ -162,6 +166,7 @@ def make_entry(
         changes_at=changes_at,
         own_changes_at=own_changes_at,
         audiences=audiences,
+        asked_each_time=asked_each_time,
         keys=keys,
         fragments=fragments,
     )
@@ -187,6 +192,7 @@ def read_entry(meta: bytes, bodies: Mapping[str, bytes]) -> Entry | None:
             changes_at=told["changes_at"],
             own_changes_at=told["own_changes_at"],
             audiences=tuple(told["audiences"]),
+            asked_each_time=tuple(told["asked_each_time"]),
             keys=tuple(told["keys"]),
             fragments=tuple(
                 Placed(name, tuple(arguments), start, end, tuple(keys))
