@@ -39,13 +39,13 @@ def issue(entry: LedgerEntry, *, now: datetime) -> Receipt:
 
 def receipt_pdf(receipt: Receipt) -> bytes:
     """Return a receipt as PDF, in the language of its order: the same bytes whenever it is asked for."""
-    language = receipt.entry.order.language
-    with translation.override(language):
-        return typeset_pdf("receipt.typ", _lines(receipt, language), at=receipt.issued_at)
+    with translation.override(receipt.entry.order.language):
+        return typeset_pdf("receipt.typ", receipt_data(receipt), at=receipt.issued_at)
 
 
-def _lines(receipt: Receipt, language: str) -> dict[str, Any]:
-    entry, order = receipt.entry, receipt.entry.order
+def receipt_data(receipt: Receipt) -> dict[str, Any]:
+    """Return what stands on a receipt, as its template takes it; the language of its order is active."""
+    entry, order, language = receipt.entry, receipt.entry.order, receipt.entry.order.language
     is_refund = entry.kind == LedgerEntry.Kind.REFUND
     rows = [
         [_("Number"), str(receipt)],

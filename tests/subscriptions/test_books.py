@@ -6,11 +6,13 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 
 from rotative.subscriptions.booking import note_action
 from rotative.subscriptions.mailing import mail_receipt
 from rotative.subscriptions.models import LedgerEntry, Order, Receipt, Rules
-from rotative.subscriptions.receipts import issue, receipt_pdf
+from rotative.subscriptions.receipts import issue, receipt_data, receipt_pdf
+from rotative.subscriptions.refunding import refund
 from tests.subscriptions.factories import NOW, PRICE, PlanFactory, buy, make_reader
 
 KEPT = ["ledgerentry", "receipt", "staffaction", "order"]
@@ -188,3 +190,38 @@ def test_a_receipt_that_could_not_be_mailed_is_tried_again(monkeypatch: pytest.M
             mail_receipt(receipt, now=NOW)
 
     assert mail_receipt(Receipt.objects.get(), now=NOW)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("rate", "line"),
+    [
+        (1800, ["Of which TVA, 18 %", "900\u00a0F\u00a0CFA"]),
+        (550, ["Of which TVA, 5,5 %", "308\u00a0F\u00a0CFA"]),
+    ],
+)
+def test_the_tax_in_a_price_stands_on_the_receipt(rate: int, line: list[str]) -> None:
+    Rules.objects.create(pk=1, tax_rate=rate, tax_name="TVA", seller="NIF 0000")
+    receipt = buy(PlanFactory.create(price_amount=5900), make_reader(), billed_to="Awa Diarra").receipt
+    assert receipt is not None
+    Rules.objects.update(tax_rate=0, seller="")  # what was printed stays
+
+    with translation.override("en"):
+        data = receipt_data(receipt)
+
+    assert line in data["rows"]
+    assert ["Name", "Awa Diarra"] in data["rows"]
+    assert (data["seller"], data["amount"]) == ("NIF 0000", "5\u202f900\u00a0F\u00a0CFA")
+
+
+@pytest.mark.django_db
+def test_what_goes_back_has_a_credit_note_and_no_tax_where_none_is_set() -> None:
+    entry = buy(PlanFactory.create(), make_reader()).entry
+    assert entry is not None
+    back = refund(entry, amount=PRICE, key="x", now=NOW)
+
+    with translation.override("en"):
+        data = receipt_data(Receipt.objects.get(entry=back))
+
+    assert (data["title"], data["amount"]) == ("Credit note", "\u22122\u202f500\u00a0F\u00a0CFA")
+    assert not [row for row in data["rows"] if "Of which" in row[0]]

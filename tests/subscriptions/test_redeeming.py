@@ -1,5 +1,6 @@
 """A code gives its term once, to the first who types it, and guessing it is slow."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -27,7 +28,7 @@ from rotative.subscriptions.models import (
 from rotative.subscriptions.printing import activate_batch, block_vouchers, print_batch
 from rotative.subscriptions.redeeming import NotRedeemed, Redeemed, Why, redeem
 from rotative.subscriptions.selling import GiftWish, open_order
-from rotative.subscriptions.sheets import voucher_sheet
+from rotative.subscriptions.sheets import QUIET_ZONE, qr_svg, voucher_sheet
 from tests.subscriptions.factories import NOW, PlanFactory, buy, make_reader
 
 HOME = "192.0.2.1"
@@ -277,3 +278,16 @@ def test_one_who_redeems_a_code_twice_at_once_has_it_once(at_once: Callable[...,
 
     assert Term.objects.count() == 3
     assert Subscription.objects.get().ends_at == NOW.replace(month=4, day=30)
+
+
+def test_a_qr_code_has_its_squares_and_white_around_them() -> None:
+    svg = qr_svg("https://ladepeche.example/abonnement/code/?code=K7QM3XTR9WPA")
+
+    side = int(re.findall(r'viewBox="0 0 (\d+) \1"', svg)[0])
+    places = [(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h1", svg)]
+    inside = range(QUIET_ZONE, side - QUIET_ZONE)
+    assert (side - 2 * QUIET_ZONE - 21) % 4 == 0  # 21, 25, 29… modules: ISO/IEC 18004
+    assert all(x in inside and y in inside for x, y in places)
+    assert {(x, QUIET_ZONE) for x in range(QUIET_ZONE, QUIET_ZONE + 7)} <= set(
+        places
+    )  # a finder's upper edge

@@ -33,7 +33,7 @@ class LedgerEntry(models.Model):
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    paid_at = models.DateTimeField(_("paid"))
+    paid_at = models.DateTimeField(_("paid at"))
     booked_at = models.DateTimeField(_("booked"))
     note = models.CharField(_("note"), max_length=400, blank=True)
 

@@ -38,7 +38,10 @@ def are_networks(value: Any) -> None:
                 params={"text": text},
             ) from None
         if network.prefixlen < (8 if network.version == 4 else 16):
-            raise ValidationError(_("“%(text)s” is half the Internet."), params={"text": text})
+            raise ValidationError(
+                _("“%(text)s” is too large a network; write the part that is the organisation’s."),
+                params={"text": text},
+            )
 
 
 class Organisation(models.Model):

@@ -43,7 +43,7 @@ class Plan(models.Model):
     )
     introductory_terms = models.PositiveSmallIntegerField(_("for the first terms"), default=0)
     is_active = models.BooleanField(_("for sale"), default=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    order = models.PositiveSmallIntegerField(_("position on the list"), default=0)
 
     objects = PlanQuerySet.as_manager()
     wagtail_reference_index_ignore = True  # no use that an editor asks about

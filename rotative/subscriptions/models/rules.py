@@ -50,7 +50,7 @@ class Rules(models.Model):
         _("tax in a price (hundredths of a percent)"),
         default=0,
         validators=[MaxValueValidator(5000)],
-        help_text=_("1800 for 18 %. 0: receipts say nothing of a tax."),
+        help_text=_("1800 for 18 percent. 0: receipts say nothing of a tax."),
     )
     tax_name = models.CharField(_("name of the tax"), max_length=40, blank=True, help_text=_("VAT, TVA."))
     seller = models.TextField(
