@@ -65,7 +65,7 @@ try:
     PRESS_MEMORY: int = env.int("PRESS_MEMORY", default=32, validate=_SOME) * 1024 * 1024
     PRESS_CACHE_TAGS: bool = env.bool("PRESS_CACHE_TAGS", default=False)
     _caches: list[str] = env.list("FRONTEND_CACHE", default=[])
-    STAFF_SECOND_FACTOR: bool = env.bool("STAFF_SECOND_FACTOR", default=SITE_URL.startswith("https:"))
+    STAFF_SECOND_FACTOR: bool = env.bool("STAFF_SECOND_FACTOR", default=SITE_URL.lower().startswith("https:"))
     METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="").strip()
     WAGTAILIMAGES_MAX_IMAGE_PIXELS: int = env.int("PHOTO_MAX_PIXELS", default=60_000_000, validate=_SOME)
 except EnvError as error:
@@ -172,7 +172,7 @@ LOGGING = {
     "filters": {"outages": {"()": "rotative.press.outages.OneLine"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
-        **{name: {"level": "WARNING"} for name in ("wagtail", "PIL", "django_tasks")},
+        **{name: {"level": "WARNING"} for name in ("wagtail", "PIL", "django_tasks", "fido2")},
         "django.request": {"filters": ["outages"]},
     },
 }

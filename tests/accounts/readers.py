@@ -96,3 +96,16 @@ def who(client: Client) -> User | None:
 def text_of(response: Any) -> bytes:
     """A page without what differs from one answer to the next."""
     return _TOKEN.sub(b"", response.content)
+
+
+def confirm_password(client: Client, then: str, password: str = PASSWORD) -> Any:
+    return client.post(f"{at('account_reauthenticate')}?next={at(then)}", {"password": password}, follow=True)
+
+
+def set_up_app(client: Client) -> Any:
+    """Set up an app as the page says; the key is the one that the page shows."""
+    client.get(at("mfa_activate_totp"))
+    session = client.session
+    session["mfa.totp.secret"] = SECRET
+    session.save()
+    return client.post(at("mfa_activate_totp"), {"code": code_of_app()}, follow=True)
