@@ -2,16 +2,19 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import DatabaseError, Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from rotative.press.addresses import canonical
 from rotative.press.edge.decision import Edge, Reply
+from rotative.press.edge.passes import COOKIE
 from rotative.press.models import PUBLIC
 from rotative.press.outages import database_is_away
+from rotative.press.passing import Grant, give, renewed, take_away
 from rotative.press.printing import Outcome, print_page
 from rotative.press.rendering import audience_of, is_printing
 from rotative.press.routes import is_printed
@@ -36,22 +39,54 @@ def printed_pages(
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if not is_printing(request):
-            request.audience = edge().passes.audience(request.headers.get("cookie", "")) or PUBLIC  # type: ignore[attr-defined]
-        if (
-            settings.PRESS
-            and request.method in ("GET", "HEAD")
-            and not is_printing(request)
-            and not getattr(request, "is_dummy", False)  # the preview of the back office
-            and (reply := _reply(request)) is not None
-        ):
-            return HttpResponse(reply.body, status=reply.status, headers=dict(reply.headers))
-        response = get_response(request)
-        if audience_of(request) != PUBLIC and not is_printing(request):
+        if is_printing(request):
+            return get_response(request)
+        visit = _Visit(request)
+        response = _printed(request) or get_response(request)
+        if audience_of(request) != PUBLIC or getattr(request, "is_personal", False):
             response.headers.setdefault("Cache-Control", "private, no-cache")
+        visit.leave(response)
         return response
 
     return middleware
+
+
+class _Visit:
+    """Who sends a request, as far as the press cares: by a pass that is good, or by a new one in place of an old."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.grant: Grant | None = None
+        self.is_over = False
+        cookies = request.headers.get("cookie", "")
+        audience = edge().passes.audience(cookies)
+        if not audience and edge().passes.has_ended(cookies):
+            with suppress(DatabaseError):
+                self.grant = renewed(request)
+                self.is_over = self.grant is None
+            audience = self.grant.audience if self.grant else ""
+        request.audience = audience or PUBLIC  # type: ignore[attr-defined]
+
+    def leave(self, response: HttpResponseBase) -> None:
+        """Give the new pass along, or take away the one that will not be renewed."""
+        if COOKIE in response.cookies:
+            return  # a page has just given one, or taken it away
+        if self.grant is not None:
+            give(response, self.grant)
+        elif self.is_over:
+            take_away(response)
+        else:
+            return
+        response.headers["Cache-Control"] = "private, no-cache"
+
+
+def _printed(request: HttpRequest) -> HttpResponse | None:
+    is_preview = getattr(request, "is_dummy", False)  # of the back office
+    if not settings.PRESS or request.method not in ("GET", "HEAD") or is_preview:
+        return None
+    reply = _reply(request)
+    return (
+        None if reply is None else HttpResponse(reply.body, status=reply.status, headers=dict(reply.headers))
+    )
 
 
 def _reply(request: HttpRequest) -> Reply | None:
@@ -65,7 +100,7 @@ def _reply(request: HttpRequest) -> Reply | None:
 
     def ask() -> Reply | None:
         query = address.partition("?")[2]
-        return edge().answer(request.method or "GET", request.path, query, header)
+        return edge().answer(request.method or "GET", request.path, query, header, audience_of(request))
 
     if (reply := ask()) is not None or not is_printed(request.path_info):
         return reply

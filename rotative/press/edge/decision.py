@@ -38,10 +38,18 @@ class Edge:
     passes: Passes
     reads: Reads = field(default_factory=Reads)
 
-    def answer(self, method: str, path: str, query: str, header: Callable[[str], str | None]) -> Reply | None:
+    def answer(
+        self,
+        method: str,
+        path: str,
+        query: str,
+        header: Callable[[str], str | None],
+        audience: str | None = None,
+    ) -> Reply | None:
         """Return the answer to a request, or None when Django has to be asked.
 
-        ``path`` is decoded, ``query`` raw; ``header`` gives a request header by its lower-case name.
+        ``path`` is decoded, ``query`` raw; ``header`` gives a request header by its lower-case name. ``audience``:
+        whose copy it is to be where it is known already; else the pass says.
         """
         if method not in ("GET", "HEAD"):
             return None
@@ -51,11 +59,14 @@ class Edge:
         page = self.find(PUBLIC, address or path)
         if page is None:
             return None
-        if page.audiences and (cookies := header("cookie")):
-            audience = self.passes.audience(cookies)
+        if page.audiences:
+            if audience is None and (cookies := header("cookie")):
+                audience = self.passes.audience(cookies)
+                if not audience and self.passes.has_ended(cookies):
+                    return None  # Django knows whether it is renewed
             if audience in page.audiences:
                 # The reader's own copy or, where it is not printed yet, Django's; never the public's.
-                page = self.find(audience, address or path)
+                page = self.find(audience or "", address or path)
                 if page is None:
                     return None
         self.reads.count((address or path) if method == "GET" else NO_READ)

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 COOKIE = "pass"
 CLOCKS_DIFFER = 30  # seconds that a pass is honoured beyond its end: another machine issued it
+RENEWABLE = 90 * 24 * 3600  # seconds after which one that has ended is no reason any more to ask who sends it
 _COOKIE = re.compile(rf"(?:^|;)\s*{COOKIE}=\"?([A-Za-z0-9._-]{{1,300}})")
 _PASS = re.compile(r"(v1\.([0-9a-f]{8})\.(\d{1,12})\.([a-z]{1,32}))\.([A-Za-z0-9_-]{43})\Z")
 _KEPT = 4096
@@ -50,6 +51,12 @@ class Passes:
         if known is None or self._clock() > known[1] + CLOCKS_DIFFER:
             return ""
         return known[0]
+
+    def has_ended(self, cookies: str) -> bool:
+        """Whether a Cookie header has a pass that was ours and is over: Django then knows whether to renew it."""
+        found = _COOKIE.search(cookies)
+        known = None if found is None else self._known.get(found[1]) or self._read(found[1])
+        return known is not None and CLOCKS_DIFFER < self._clock() - known[1] <= RENEWABLE
 
     def _read(self, token: str) -> tuple[str, int] | None:
         parts = _PASS.match(token)
