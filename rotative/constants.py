@@ -185,7 +185,8 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # no request leaves the server on a reader's behalf
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the account pages change address and password, with limits and letters
+# The account pages change address and password, with limits and letters.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = True  # else it would go with the former
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

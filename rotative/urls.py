@@ -14,7 +14,8 @@ from rotative.paper import views as paper_views
 from rotative.press.metrics import metrics
 
 urlpatterns = [
-    path("redaction/login/", BackOfficeLoginView.as_view(), name="wagtailadmin_login"),  # in the place of Wagtail's
+    # In the place of Wagtail's own.
+    path("redaction/login/", BackOfficeLoginView.as_view(), name="wagtailadmin_login"),
     path("redaction/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", paper_views.robots, name="robots"),
