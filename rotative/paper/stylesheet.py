@@ -1,6 +1,7 @@
-"""The one stylesheet of the paper: its components from rotative/assets/, in order, minified. No Django in here.
+"""The stylesheet of the paper: its components from rotative/assets/, in order, minified. No Django in here.
 
-It is written into each page: on a slow network the first screen then needs one round trip, not two.
+It is written into each page: on a slow network the first screen then needs one round trip, not two. Pages of forms have
+a component more, which readers of articles need not download.
 """
 
 import base64
@@ -13,12 +14,13 @@ import rcssmin
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 COMPONENTS = ("base", "masthead", "article", "lists", "front", "forms", "print")
+ACCOUNT = "account"  # beside them, on pages of forms
 
 
 @cache
-def stylesheet() -> str:
-    """Return the whole stylesheet, minified."""
-    source = "\n".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in COMPONENTS)
+def stylesheet(*more: str) -> str:
+    """Return the stylesheet of a page, minified; ``more`` names what it has beside the common components."""
+    source = "\n".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in (*COMPONENTS, *more))
     return str(rcssmin.cssmin(source))
 
 
@@ -33,7 +35,7 @@ def colour_by_day(accent: str) -> str:
 
 
 @cache
-def stylesheet_hash() -> str:
+def stylesheet_hash(*more: str) -> str:
     """Return the source expression that lets the inline stylesheet through a strict policy (CSP level 3, 2.3.1)."""
-    digest = hashlib.sha256(stylesheet().encode()).digest()
+    digest = hashlib.sha256(stylesheet(*more).encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

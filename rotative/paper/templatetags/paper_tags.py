@@ -23,10 +23,13 @@ def paper_navigation(context: dict[str, Any]) -> Navigation | None:
 
 
 @register.simple_tag
-def inline_stylesheet() -> SafeString:
-    """The paper's stylesheet, with the policy that lets in no other, whatever server hands out the page."""
-    policy = f'<meta http-equiv="Content-Security-Policy" content="style-src {stylesheet_hash()}">'
-    return mark_safe(f"{policy}<style>{stylesheet()}</style>")  # noqa: S308 - our own file
+def inline_stylesheet(*more: str) -> SafeString:
+    """The paper's stylesheet, with the policy that lets in no other, whatever server hands out the page.
+
+    ``more``: what the page has beside the common components.
+    """
+    policy = f'<meta http-equiv="Content-Security-Policy" content="style-src {stylesheet_hash(*more)}">'
+    return mark_safe(f"{policy}<style>{stylesheet(*more)}</style>")  # noqa: S308 - our own file
 
 
 @register.simple_tag(takes_context=True)

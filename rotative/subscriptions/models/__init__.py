@@ -4,14 +4,17 @@ from rotative.subscriptions.models.ledger import LedgerEntry, Receipt, ReceiptSe
 from rotative.subscriptions.models.order import OddPayment, Order
 from rotative.subscriptions.models.organisation import Invitation, Organisation, Seat
 from rotative.subscriptions.models.plan import Plan
+from rotative.subscriptions.models.reading import ArticleGift, MeterReading
 from rotative.subscriptions.models.rules import Rules
 from rotative.subscriptions.models.subscription import Reminder, Subscription, Term
 from rotative.subscriptions.models.voucher import Gift, Voucher, VoucherBatch, WrongCode
 
 __all__ = [
+    "ArticleGift",
     "Gift",
     "Invitation",
     "LedgerEntry",
+    "MeterReading",
     "OddPayment",
     "Order",
     "Organisation",

@@ -1,0 +1,83 @@
+"""Finds out who a reader is for access.py: by account, subscriptions, seats, networks and what she has opened."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from rotative.paper.models import default_paper
+from rotative.subscriptions.access import Reader, Reason
+from rotative.subscriptions.models import MeterReading, Rules, Subscription
+from rotative.subscriptions.seating import organisation_at, subscriptions_of
+from rotative.subscriptions.terms import policy_of
+
+Somebody = Any  # a user, or nobody
+
+
+def reader_of(user: Somebody, *, now: datetime, address: str = "") -> Reader:
+    """Return what is known of whoever asks, from this network address; nothing yet of what she has opened."""
+    if not user.is_authenticated:
+        return Reader(reads_by=Reason.NETWORK if _reads_from(address, now) else None)
+    return Reader(has_account=True, reads_by=_reads_by(user, now, address))
+
+
+def with_the_meter(reader: Reader, user: Somebody, *, now: datetime) -> Reader:
+    """Return a reader with what she has opened on the meter this month, and what is left."""
+    opened = MeterReading.objects.filter(user=user, month=month_of(now))
+    counted = frozenset(opened.values_list("article_id", flat=True))
+    return replace(
+        reader, counted=counted, meter_left=max(0, default_paper().metered_articles - len(counted))
+    )
+
+
+def count(user: Somebody, article_id: int, *, now: datetime) -> None:
+    """Note that somebody has opened a metered article; asked again in the month, nothing more is counted."""
+    MeterReading.objects.get_or_create(user=user, month=month_of(now), article_id=article_id)
+
+
+def beginning_of_month(now: datetime) -> datetime:
+    """Return when the month began, in the paper's time zone."""
+    return timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def month_of(now: datetime) -> date:
+    """Return the first day of the month, in the paper's time zone."""
+    return beginning_of_month(now).date()
+
+
+def reads_until(user: Somebody, *, now: datetime) -> datetime | None:
+    """Return the end of what a person's subscriptions are paid for, None without one; a pass need not outlast it."""
+    ends = [one.ends_at for one in _that_read(user, now)]
+    return None if not ends or None in ends else max(end for end in ends if end is not None)
+
+
+def _reads_by(user: Somebody, now: datetime, address: str) -> Reason | None:
+    if user.is_active and user.has_perm("wagtailadmin.access_admin"):
+        return Reason.STAFF
+    subscriptions = _that_read(user, now)
+    if any(one.holder_id == user.pk for one in subscriptions):
+        return Reason.SUBSCRIPTION
+    if subscriptions:
+        return Reason.SEAT
+    return Reason.NETWORK if _reads_from(address, now) else None
+
+
+def _that_read(user: Somebody, now: datetime) -> list[Subscription]:
+    if isinstance(user, AnonymousUser):
+        return []
+    rules = Rules.current()
+    return [
+        one
+        for one in subscriptions_of(user)
+        if one.plan.gives_articles and one.reads(policy_of(one, rules), now)
+    ]
+
+
+def _reads_from(address: str, now: datetime) -> bool:
+    organisation = organisation_at(address) if address else None
+    subscription = Subscription.objects.filter(organisation=organisation).first() if organisation else None
+    if subscription is None or not subscription.plan.gives_articles:
+        return False
+    return subscription.reads(policy_of(subscription, Rules.current()), now)
