@@ -8,10 +8,10 @@ from io import StringIO
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
-from django.utils import timezone
 
 from rotative.subscriptions.models import LedgerEntry
 from rotative.subscriptions.money import Money
+from rotative.subscriptions.paper_time import paper_time, paper_zone
 
 COLUMNS = [
     "booked",
@@ -52,7 +52,7 @@ def entries_of(first: date, last: date) -> "QuerySet[LedgerEntry]":
 
     Walks subscriptions_ledger_booked.
     """
-    zone = timezone.get_default_timezone()
+    zone = paper_zone()
     begins = datetime.combine(first, time(), tzinfo=zone)
     ends = datetime.combine(last + timedelta(days=1), time(), tzinfo=zone)
     return LedgerEntry.objects.filter(booked_at__gte=begins, booked_at__lt=ends).order_by("booked_at", "pk")
@@ -63,7 +63,7 @@ def daily_totals(first: date, last: date) -> list[DayTotal]:
     is_charge, is_refund = (Q(kind=kind) for kind in (LedgerEntry.Kind.CHARGE, LedgerEntry.Kind.REFUND))
     rows = (
         entries_of(first, last)
-        .annotate(day=TruncDate("booked_at", tzinfo=timezone.get_default_timezone()))
+        .annotate(day=TruncDate("booked_at", tzinfo=paper_zone()))
         .values("day", "provider", "currency")
         .annotate(
             charged=Sum("amount", filter=is_charge, default=0),
@@ -98,8 +98,8 @@ def ledger_csv(first: date, last: date) -> Iterator[str]:
         receipt = getattr(entry, "receipt", None)
         yield _line(
             [
-                timezone.localtime(entry.booked_at).isoformat(timespec="seconds"),
-                timezone.localtime(entry.paid_at).isoformat(timespec="seconds"),
+                paper_time(entry.booked_at).isoformat(timespec="seconds"),
+                paper_time(entry.paid_at).isoformat(timespec="seconds"),
                 entry.kind,
                 entry.money.plain(),
                 entry.currency,

@@ -10,12 +10,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rotative.accounts.models import User
 from rotative.subscriptions.giving import give
 from rotative.subscriptions.models import Plan
+from rotative.subscriptions.paper_time import paper_zone
 
 MOST_LINES = 5000
 
@@ -116,7 +116,7 @@ def _until(row: dict[str, str]) -> datetime:
         typed = f"{year:04d}-{month:02d}-{day:02d}"
     try:
         last = date.fromisoformat(typed)
-        return datetime.combine(last + timedelta(days=1), time(), tzinfo=timezone.get_default_timezone())
+        return datetime.combine(last + timedelta(days=1), time(), tzinfo=paper_zone())
     except (ValueError, OverflowError):
         raise ValidationError(
             _("“%(day)s” is no day; write 2027-12-31 or 31/12/2027.") % {"day": row.get("until", "")}

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rotative.subscriptions.models import LedgerEntry, Receipt, ReceiptSeries, Rules
+from rotative.subscriptions.paper_time import paper_time
 from rotative.subscriptions.typesetting import paper_name, typeset_pdf
 from rotative.subscriptions.wording import name_of_provider
 from rotative.typography import format_date
@@ -22,7 +23,7 @@ def issue(entry: LedgerEntry, *, now: datetime) -> Receipt:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A receipt is numbered in the transaction that books its entry")
-    year, rules, name = timezone.localtime(now).year, Rules.current(), paper_name()
+    year, rules, name = paper_time(now).year, Rules.current(), paper_name()
     ReceiptSeries.objects.get_or_create(year=year)
     ReceiptSeries.objects.filter(year=year).update(last=F("last") + 1)
     return Receipt.objects.create(
@@ -49,7 +50,7 @@ def receipt_data(receipt: Receipt) -> dict[str, Any]:
     is_refund = entry.kind == LedgerEntry.Kind.REFUND
     rows = [
         [_("Number"), str(receipt)],
-        [_("Date"), format_date(timezone.localtime(receipt.issued_at).date(), language)],
+        [_("Date"), format_date(paper_time(receipt.issued_at).date(), language)],
         [_("Name"), order.billed_to or "–"],
         [_("For"), f"{order.quantity} × {order.plan.name}" if order.quantity > 1 else order.plan.name],
         [_("Paid with"), name_of_provider(entry.provider)],

@@ -12,11 +12,12 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rotative.subscriptions.addresses import renewing_address
 from rotative.subscriptions.models import Reminder
+from rotative.subscriptions.paper_time import paper_time
 from rotative.subscriptions.renewal import Kind
 from rotative.subscriptions.states import State
 from rotative.subscriptions.texting import NoTextMessages, TextMessages
@@ -127,7 +128,7 @@ def _send(
 ) -> None:
     subscription = reminder.subscription
     with translation.override(subscription.language):
-        day = format_date(timezone.localtime(reminder.ends_at).date(), subscription.language)
+        day = format_date(paper_time(reminder.ends_at).date(), subscription.language)
         said = {"paper": paper, "plan": subscription.plan.name, "day": day, "address": renewing_address()}
         is_over = reminder.kind == Kind.REMIND_IN_GRACE
         sentence = (

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 import qrcode
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rotative.subscriptions.addresses import redeeming_address
 from rotative.subscriptions.models import VoucherBatch
+from rotative.subscriptions.paper_time import paper_time
 from rotative.subscriptions.typesetting import paper_name, typeset_pdf
 from rotative.subscriptions.vouchers import present
 from rotative.typography import format_date
@@ -35,7 +36,7 @@ def voucher_sheet(
 ) -> bytes:
     """Return the PDF of a batch, ten vouchers on a page of A4. ``codes``: as print_batch gave them."""
     with translation.override(language):
-        expires = batch.expires_at and timezone.localtime(batch.expires_at - timedelta(seconds=1)).date()
+        expires = batch.expires_at and paper_time(batch.expires_at - timedelta(seconds=1)).date()
         data = {
             "language": "fr" if language.startswith("fr") else "en",
             "title": batch.name,

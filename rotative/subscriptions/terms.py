@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from rotative.subscriptions.models import Plan, Rules, Subscription, Term
+from rotative.subscriptions.paper_time import paper_zone
 from rotative.subscriptions.periods import Period, Stretch, Unit, stretch
 from rotative.subscriptions.renewal import Policy, caught_up
 from rotative.subscriptions.states import READING, Event, State
@@ -86,9 +86,9 @@ def add_term(
     rules = Rules.current()
     start, anchor = _start(held, policy_of(held, rules), now, not_before)
     if until is None:
-        piece = stretch(start, period or plan.period, timezone.get_default_timezone(), anchor)
+        piece = stretch(start, period or plan.period, paper_zone(), anchor)
         if piece.end <= now:  # grace has eaten it whole: whoever pays reads
-            piece = stretch(now, period or plan.period, timezone.get_default_timezone())
+            piece = stretch(now, period or plan.period, paper_zone())
         length = period or plan.period
     else:
         piece = Stretch(start, until, until)
@@ -171,7 +171,7 @@ def _moved_up(terms: list[Term], revoked: Term, now: datetime) -> list[Term]:
 
 
 def _move(term: Term, start: datetime, anchor: datetime | None) -> None:
-    piece = stretch(start, term.period, timezone.get_default_timezone(), anchor)
+    piece = stretch(start, term.period, paper_zone(), anchor)
     term.from_at, term.until_at, term.anchor_at = piece.start, piece.end, piece.anchor
     term.save(update_fields=["from_at", "until_at", "anchor_at"])
 

@@ -9,7 +9,12 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
+
+# Of the newspaper that the environment names: no test may ever commit there.
+REAL_DATABASE = settings.DATABASES["default"]["NAME"]
 
 
 def _copy_sqlite(old: Any) -> tuple[str, Callable[[], None]]:
@@ -41,8 +46,20 @@ def _copy_postgresql(old: Any) -> tuple[str, Callable[[], None]]:
     return name, drop
 
 
+@pytest.fixture(scope="session")
+def migrated_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database of the tests; pytest-django makes it only where a test of the session asks for `db`."""
+    if connections.settings["default"]["NAME"] != REAL_DATABASE:
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default": True})
+        yield
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def committed(migrated_database: None, django_db_blocker: Any) -> Iterator[None]:
     """Here transactions are real: what is committed is there for every connection, and is gone after the test.
 
     Django's TransactionTestCase would empty the tables, which the books refuse, and what migrations put there would go.
@@ -51,16 +68,16 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         copy = _copy_sqlite if old.vendor == "sqlite" else _copy_postgresql
         name, remove = copy(old)
-        settings = connections.settings["default"]
-        before = settings["NAME"]
-        settings["NAME"] = name
+        database = connections.settings["default"]
+        before = database["NAME"]
+        database["NAME"] = name
         connections["default"] = connections.create_connection("default")
         try:
             yield
         finally:
             connections["default"].close()
             connections["default"] = old
-            settings["NAME"] = before
+            database["NAME"] = before
             remove()
 
 

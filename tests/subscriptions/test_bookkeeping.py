@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -86,6 +87,20 @@ def test_a_day_is_the_papers_day() -> None:
     assert entry.entry is not None
     assert [one.day for one in daily_totals(TODAY, TODAY)] == [TODAY]
     assert daily_totals(TODAY + timedelta(days=1), TODAY + timedelta(days=1)) == []
+
+
+@pytest.mark.django_db
+def test_the_bookkeepers_own_time_zone_moves_no_money_to_another_day() -> None:
+    new_year = datetime(2027, 12, 31, 23, 30, tzinfo=ZoneInfo("Africa/Bamako"))
+
+    with timezone.override("Pacific/Auckland"):
+        receipt = buy(PlanFactory.create(), make_reader(), now=new_year).receipt
+        (total,) = daily_totals(*ALWAYS)
+        (row,) = csv.DictReader(StringIO("".join(ledger_csv(*ALWAYS))))
+
+    assert str(receipt) == "2027-000001"
+    assert total.day == new_year.date()
+    assert row["booked"] == "2027-12-31T23:30:00+00:00"
 
 
 @pytest.mark.django_db

@@ -68,6 +68,17 @@ def test_a_payment_in_grace_goes_on_where_the_term_ended() -> None:
     assert Subscription.objects.get().state == State.ACTIVE
 
 
+def test_a_day_bought_in_the_grace_of_a_month_is_today() -> None:
+    awa = make_reader()
+    buy(PlanFactory.create(), awa)
+    in_grace = NOW + timedelta(days=28 + 5)
+
+    term = buy(PlanFactory.create(period_unit="day"), awa, now=in_grace).term
+
+    assert term is not None
+    assert (term.from_at, term.until_at) == (in_grace, in_grace + timedelta(days=1))
+
+
 def test_a_payment_long_after_begins_anew() -> None:
     plan, awa = PlanFactory.create(), make_reader()
     buy(plan, awa)
