@@ -21,6 +21,7 @@ from rotative.press.turns import keep_turning
 from rotative.press.upkeep import Upkeep
 from rotative.related.choosing import choose_due
 from rotative.related.most_read import choose_most_read
+from rotative.server.beside import Beside, look_after_subscriptions
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,12 @@ ROOM = (
 IDLE = 0.5  # seconds between two looks at an empty queue
 ALL_FAILED = 2.0  # seconds after a batch of which nothing could be printed: most often the store is away
 RESTS = 5.0  # seconds between two looks of a worker whose release has ended
-_upkeep = Upkeep(("most read", timedelta(minutes=10), choose_most_read))
+LAST_MAILS = 5.0  # seconds that what is beside may still take when the worker ends
+_subscriptions = Beside("subscriptions", look_after_subscriptions)
+_upkeep = Upkeep(
+    ("most read", timedelta(minutes=10), choose_most_read),
+    ("subscriptions", timedelta(minutes=5), _subscriptions.begin),
+)
 
 
 class Command(BaseCommand):
@@ -58,6 +64,7 @@ class Command(BaseCommand):
             purger.start()
             _keep_turning(options["parent"])
             purger.stop()
+        _subscriptions.wait(LAST_MAILS)
         try:
             _upkeep.end(timezone.now())
         except Error as error:
