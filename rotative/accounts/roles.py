@@ -30,6 +30,7 @@ class Role(models.TextChoices):
     JOURNALIST = "journalist", gettext_lazy("Journalists")
     PHOTOGRAPHER = "photographer", gettext_lazy("Photographers")
     MODERATOR = "moderator", gettext_lazy("Moderators")
+    SUBSCRIPTION_DESK = "subscription_desk", gettext_lazy("Subscription desk")
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,31 @@ ADMINISTERING = (
     *_all("auth", "group"),
     *_all("wagtailcore", "site", "locale", "workflow", "task"),
 )
+# To look after subscribers is not to see money: a group of its own may have the one without the other.
+LOOKING_AFTER_SUBSCRIBERS = ("subscriptions.manage_subscribers",)
+SELLING = (
+    *LOOKING_AFTER_SUBSCRIBERS,
+    "subscriptions.manage_vouchers",
+    "subscriptions.see_money",
+    "subscriptions.take_payments",
+    "subscriptions.refund_payments",
+    "subscriptions.add_plan",
+    "subscriptions.change_plan",
+    "subscriptions.add_organisation",
+    "subscriptions.change_organisation",
+    "subscriptions.change_rules",
+)
 COLLECTIONS = _all("wagtailcore", "collection")
 
 RIGHTS: dict[Role, Rights] = {
     Role.ADMINISTRATOR: Rights(
-        site=(*DIRECTING, *ADMINISTERING), files=(*ALL_FILES, *COLLECTIONS), paper=EVERYTHING_ON_PAGES
+        site=(*DIRECTING, *ADMINISTERING, *SELLING), files=(*ALL_FILES, *COLLECTIONS), paper=EVERYTHING_ON_PAGES
     ),
-    Role.EDITOR_IN_CHIEF: Rights(site=DIRECTING, files=(*ALL_FILES, *COLLECTIONS), paper=EVERYTHING_ON_PAGES),
+    Role.EDITOR_IN_CHIEF: Rights(
+        site=(*DIRECTING, *LOOKING_AFTER_SUBSCRIBERS),
+        files=(*ALL_FILES, *COLLECTIONS),
+        paper=EVERYTHING_ON_PAGES,
+    ),
     Role.SECTION_EDITOR: Rights(
         site=BACK_OFFICE,
         files=(*ADD_FILES, *CHANGE_PHOTOS),  # a caption or credit is what an article often lacks
@@ -88,6 +107,7 @@ RIGHTS: dict[Role, Rights] = {
     Role.JOURNALIST: Rights(site=BACK_OFFICE, files=ADD_FILES, sections=("add",)),
     Role.PHOTOGRAPHER: Rights(site=BACK_OFFICE, files=CHANGE_PHOTOS),
     Role.MODERATOR: Rights(site=BACK_OFFICE),
+    Role.SUBSCRIPTION_DESK: Rights(site=(*BACK_OFFICE, *SELLING)),
 }
 
 

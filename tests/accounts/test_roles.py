@@ -25,41 +25,47 @@ COLUMNS = {
     "journalist": ("journalist", "politics"),
     "photographer": ("photographer", "politics"),
     "moderator": ("moderator", "politics"),
+    "desk": ("subscription_desk", "politics"),
 }
 TABLE = """
-                               admin  chief  section  elsewhere  journalist  photographer  moderator
-enter the back office          yes    yes    yes      yes        yes         yes           yes
-create an article              yes    yes    yes      -          yes         -             -
-edit one's own article         yes    yes    yes      -          yes         -             -
-edit somebody else's article   yes    yes    yes      -          -           -             -
-submit one's own article       yes    yes    yes      -          yes         -             -
-publish one's own article      yes    yes    yes      -          -           -             -
-publish somebody else's        yes    yes    yes      -          -           -             -
-approve a submitted article    yes    yes    yes      -          -           -             -
-edit a submitted article       yes    yes    yes      -          -           -             -
-withdraw a published article   yes    yes    yes      -          -           -             -
-move to the other section      yes    yes    -        -          -           -             -
-delete one's own draft         yes    yes    yes      -          yes         -             -
-delete one's published article yes    yes    yes      -          -           -             -
-delete somebody else's draft   yes    yes    yes      -          -           -             -
-lock an article                yes    yes    yes      -          -           -             -
-unlock somebody else's lock    yes    yes    -        -          -           -             -
-edit the section's own page    yes    yes    yes      -          -           -             -
-edit the home page             yes    yes    -        -          -           -             -
-publish the home page          yes    yes    -        -          -           -             -
-add a photo                    yes    yes    yes      yes        yes         yes           -
-edit one's own photo           yes    yes    yes      yes        yes         yes           -
-edit somebody else's photo     yes    yes    yes      yes        -           yes           -
-edit an author                 yes    yes    -        -          -           -             -
-edit a column                  yes    yes    -        -          -           -             -
-edit a topic                   yes    yes    -        -          -           -             -
-make a redirect                yes    yes    -        -          -           -             -
-change the newspaper's dress   yes    yes    -        -          -           -             -
-look after the press           yes    yes    -        -          -           -             -
-translate a page               yes    yes    -        -          -           -             -
-manage users                   yes    -      -        -          -           -             -
-manage roles                   yes    -      -        -          -           -             -
-manage sites and languages     yes    -      -        -          -           -             -
+                               admin  chief  section  elsewhere  journalist  photographer  moderator  desk
+enter the back office          yes    yes    yes      yes        yes         yes           yes        yes
+create an article              yes    yes    yes      -          yes         -             -          -
+edit one's own article         yes    yes    yes      -          yes         -             -          -
+edit somebody else's article   yes    yes    yes      -          -           -             -          -
+submit one's own article       yes    yes    yes      -          yes         -             -          -
+publish one's own article      yes    yes    yes      -          -           -             -          -
+publish somebody else's        yes    yes    yes      -          -           -             -          -
+approve a submitted article    yes    yes    yes      -          -           -             -          -
+edit a submitted article       yes    yes    yes      -          -           -             -          -
+withdraw a published article   yes    yes    yes      -          -           -             -          -
+move to the other section      yes    yes    -        -          -           -             -          -
+delete one's own draft         yes    yes    yes      -          yes         -             -          -
+delete one's published article yes    yes    yes      -          -           -             -          -
+delete somebody else's draft   yes    yes    yes      -          -           -             -          -
+lock an article                yes    yes    yes      -          -           -             -          -
+unlock somebody else's lock    yes    yes    -        -          -           -             -          -
+edit the section's own page    yes    yes    yes      -          -           -             -          -
+edit the home page             yes    yes    -        -          -           -             -          -
+publish the home page          yes    yes    -        -          -           -             -          -
+add a photo                    yes    yes    yes      yes        yes         yes           -          -
+edit one's own photo           yes    yes    yes      yes        yes         yes           -          -
+edit somebody else's photo     yes    yes    yes      yes        -           yes           -          -
+edit an author                 yes    yes    -        -          -           -             -          -
+edit a column                  yes    yes    -        -          -           -             -          -
+edit a topic                   yes    yes    -        -          -           -             -          -
+make a redirect                yes    yes    -        -          -           -             -          -
+change the newspaper's dress   yes    yes    -        -          -           -             -          -
+look after the press           yes    yes    -        -          -           -             -          -
+translate a page               yes    yes    -        -          -           -             -          -
+manage users                   yes    -      -        -          -           -             -          -
+manage roles                   yes    -      -        -          -           -             -          -
+manage sites and languages     yes    -      -        -          -           -             -          -
+look after subscribers         yes    yes    -        -          -           -             -          yes
+see money                      yes    -      -        -          -           -             -          yes
+take and refund payments       yes    -      -        -          -           -             -          yes
+have vouchers printed          yes    -      -        -          -           -             -          yes
+change plans and rules         yes    -      -        -          -           -             -          yes
 """
 
 
@@ -152,6 +158,15 @@ ACTIONS: dict[str, Callable[[Desk], bool]] = {
     "manage roles": lambda d: d.user.has_perm("auth.change_group"),
     "manage sites and languages": lambda d: d.user.has_perms(
         ["wagtailcore.change_site", "wagtailcore.add_locale"]
+    ),
+    "look after subscribers": lambda d: d.user.has_perm("subscriptions.manage_subscribers"),
+    "see money": lambda d: d.user.has_perm("subscriptions.see_money"),
+    "take and refund payments": lambda d: d.user.has_perms(
+        ["subscriptions.take_payments", "subscriptions.refund_payments"]
+    ),
+    "have vouchers printed": lambda d: d.user.has_perm("subscriptions.manage_vouchers"),
+    "change plans and rules": lambda d: d.user.has_perms(
+        ["subscriptions.change_plan", "subscriptions.change_rules"]
     ),
 }
 

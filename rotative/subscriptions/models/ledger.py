@@ -62,7 +62,14 @@ class LedgerEntry(models.Model):
         ]
         indexes = [
             # Exports and the totals of days read the time they are about, not the years before it.
-            models.Index(fields=["booked_at", "id"], name="subscriptions_ledger_booked")
+            models.Index(fields=["booked_at", "id"], name="subscriptions_ledger_booked"),
+            # The dashboard adds up a year from the index alone.
+            models.Index(
+                fields=["booked_at", "provider", "currency", "kind", "amount"],
+                name="subscriptions_ledger_totals",
+            ),
+            # The desk looks for a transaction's number without knowing the provider.
+            models.Index(fields=["provider_ref"], name="subscriptions_ledger_ref"),
         ]
 
     def __str__(self) -> str:
@@ -136,7 +143,11 @@ class StaffAction(models.Model):
     class Meta:
         verbose_name = _("action of the staff")
         verbose_name_plural = _("actions of the staff")
-        indexes = [models.Index(fields=["-at"], name="subscriptions_actions_newest")]
+        indexes = [
+            models.Index(fields=["-at"], name="subscriptions_actions_newest"),
+            # A subscriber's page shows what was done about her.
+            models.Index(fields=["about"], name="subscriptions_actions_about"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.about}"

@@ -83,7 +83,13 @@ class Order(models.Model):
             # What the reconciliation asks the providers about.
             models.Index(
                 fields=["expires_at"], condition=models.Q(state="open"), name="subscriptions_open_orders"
-            )
+            ),
+            # The desk looks for a payment by the provider's number.
+            models.Index(
+                fields=["provider_ref"],
+                condition=~models.Q(provider_ref=""),
+                name="subscriptions_order_ref",
+            ),
         ]
 
     def __str__(self) -> str:

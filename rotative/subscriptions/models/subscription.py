@@ -95,6 +95,8 @@ class Subscription(models.Model):
             ),
             # The dashboard: how many in a state, which end soon.
             models.Index(fields=["state", "ends_at"], name="subscriptions_state_end"),
+            # The dashboard: who came in which week.
+            models.Index(fields=["started_at"], name="subscriptions_started"),
         ]
 
     def __str__(self) -> str:

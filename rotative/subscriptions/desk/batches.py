@@ -1,0 +1,238 @@
+"""Vouchers: batches are drawn and printed at once, activated, sold to a kiosk, taken back."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, Table
+
+from rotative.subscriptions.counter import take_payment
+from rotative.subscriptions.desk.account_page import shown
+from rotative.subscriptions.desk.paying import TakingForm
+from rotative.subscriptions.desk.fields import DayField, end_of
+from rotative.subscriptions.desk.listing import LinkColumn, day
+from rotative.subscriptions.desk.pages import SEE_MONEY, TAKE, VOUCHERS, DeskMixin, FormPage
+from rotative.subscriptions.models import Order, Plan, VoucherBatch
+from rotative.subscriptions.printing import LARGEST_BATCH, activate_batch, block_vouchers, print_batch
+from rotative.subscriptions.selling import Result
+from rotative.subscriptions.sheets import voucher_sheet
+
+SHOWN = 200
+
+
+def batches_page() -> tuple[str, str]:
+    """The list of batches, for the path of the pages below it."""
+    return reverse("desk_batches"), _("Vouchers")
+
+
+def counted(batches: Any) -> Any:
+    """Return batches with how many vouchers were redeemed, are blocked, and are left."""
+    redeemed, blocked = Q(vouchers__redeemed_at__isnull=False), Q(vouchers__blocked_at__isnull=False)
+    return batches.select_related("plan").annotate(
+        redeemed=Count("vouchers", filter=redeemed),
+        blocked=Count("vouchers", filter=blocked & ~redeemed),
+        left=Count("vouchers", filter=~redeemed & ~blocked),
+    )
+
+
+class BatchesView(DeskMixin, View):
+    """All batches, the newest first."""
+
+    needs = (VOUCHERS,)
+    header_icon = "tag"
+    page_title = gettext_lazy("Vouchers")
+    template_name = "subscriptions/desk/batches.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show them."""
+        columns = [
+            LinkColumn("name", label=_("Batch"), accessor=lambda b: (b.name, reverse("desk_batch", args=[b.pk]))),
+            Column("plan", label=_("Plan"), accessor=lambda b: b.plan.name),
+            Column("size", label=_("Printed"), accessor="size"),
+            Column("redeemed", label=_("Redeemed"), accessor="redeemed"),
+            Column("blocked", label=_("Taken back"), accessor="blocked"),
+            Column("left", label=_("Left"), accessor="left"),
+            Column("active", label=_("Activated"), accessor=lambda b: day(b.activated_at)),
+        ]
+        rows = list(counted(VoucherBatch.objects.order_by("-pk"))[:SHOWN])
+        table = Table(columns, rows, caption=_("Batches of vouchers")) if rows else None
+        return self.render_to_response(self.get_context_data(table=table))
+
+
+class BatchForm(forms.Form):
+    """What is to be printed."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=80, help_text=gettext_lazy("Kiosk and month, for instance.")
+    )
+    plan = forms.ModelChoiceField(Plan.objects.all(), label=gettext_lazy("Plan"))
+    size = forms.IntegerField(
+        label=gettext_lazy("Number of vouchers"), min_value=1, max_value=LARGEST_BATCH, initial=50
+    )
+    last_day = DayField(
+        label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: they do not expire.")
+    )
+
+    def clean_last_day(self) -> Any:
+        """Return the day. Raises ValidationError for one that is over."""
+        last = self.cleaned_data["last_day"]
+        if last and end_of(last) <= timezone.now():
+            raise ValidationError(_("This day is over."))
+        return last
+
+
+class NewBatchView(FormPage):
+    """Draws a batch and hands its sheet over: the codes exist in this moment only."""
+
+    needs = (VOUCHERS,)
+    header_icon = "tag"
+    page_title = gettext_lazy("Print vouchers")
+    button = gettext_lazy("Draw the codes and download the sheet")
+    introduction = gettext_lazy(
+        "The codes are in the file that you get now and nowhere else: keep it until it is printed. A batch whose file "
+        "is lost is taken back and another one printed. Vouchers are worth nothing before the batch is activated."
+    )
+    form_class = BatchForm
+
+    def path(self) -> list[tuple[str, str]]:
+        return [batches_page()]
+
+    def act(self, form: Any) -> HttpResponse:
+        """Print it."""
+        data, now = form.cleaned_data, timezone.now()
+        batch, codes = print_batch(
+            name=data["name"],
+            plan=data["plan"],
+            size=data["size"],
+            staff=self.request.user,
+            now=now,
+            expires_at=end_of(data["last_day"]) if data["last_day"] else None,
+        )
+        answer = HttpResponse(voucher_sheet(batch, codes, at=now), content_type="application/pdf")
+        answer["Content-Disposition"] = f'attachment; filename="bons-{batch.pk}.pdf"'
+        answer["Cache-Control"] = "no-store"
+        return answer
+
+
+class BatchMixin(DeskMixin):
+    """A page about a batch."""
+
+    needs: ClassVar[tuple[str, ...]] = (VOUCHERS,)
+    header_icon = "tag"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        self.batch = get_object_or_404(counted(VoucherBatch.objects), pk=kwargs["batch"])
+        self.url = reverse("desk_batch", args=[self.batch.pk])
+
+    def path(self) -> list[tuple[str, str]]:
+        return [batches_page(), (self.url, self.batch.name)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"batch": self.batch}
+
+
+class BatchView(BatchMixin, View):
+    """A batch: its counts, and what can be done with it. Posted to, it activates."""
+
+    template_name = "subscriptions/desk/batch.html"
+
+    def get_page_title(self) -> str:
+        return self.batch.name
+
+    def path(self) -> list[tuple[str, str]]:
+        return [batches_page()]
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show it."""
+        orders = Order.objects.filter(batch=self.batch, state=Order.State.PAID).order_by("pk")
+        sold = [{"order": order, "amount": shown(order.price)} for order in orders]
+        context = self.get_context_data(sold=sold, activated=day(self.batch.activated_at))
+        return self.render_to_response(context)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Activate it."""
+        if activate_batch(self.batch, staff=request.user, now=timezone.now()):
+            messages.success(request, _("The vouchers are worth their plan now."))
+        else:
+            messages.success(request, _("The batch had been activated already."))
+        return redirect(self.url)
+
+
+class BlockingForm(forms.Form):
+    """Which vouchers; their serial numbers are printed beside the codes."""
+
+    first = forms.IntegerField(label=gettext_lazy("First serial number"), min_value=1)
+    last = forms.IntegerField(label=gettext_lazy("Last serial number"), min_value=1)
+
+
+class BlockView(BatchMixin, FormPage):
+    """Takes vouchers back that nobody has redeemed: returned, lost, stolen ones."""
+
+    page_title = gettext_lazy("Take vouchers back")
+    button = gettext_lazy("Take them back")
+    introduction = gettext_lazy("They can never be redeemed again. What has been redeemed stays redeemed.")
+    form_class = BlockingForm
+
+    def form(self, **typed: Any) -> Any:
+        """Return the form with the whole batch in it."""
+        return BlockingForm(initial={"first": 1, "last": self.batch.size}, **typed)
+
+    def act(self, form: Any) -> HttpResponse:
+        """Block them."""
+        first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+        if last < first:
+            raise ValidationError({"last": _("The last number comes after the first.")})
+        count = block_vouchers(self.batch, first=first, last=last, staff=self.request.user, now=timezone.now())
+        return self.done(_("Vouchers taken back: %(count)s.") % {"count": count}, self.url)
+
+
+class KioskForm(TakingForm):
+    """What a kiosk pays for vouchers."""
+
+    quantity = forms.IntegerField(label=gettext_lazy("Vouchers sold"), min_value=1)
+    billed_to = forms.CharField(label=gettext_lazy("Billed to"), max_length=200)
+    field_order = ("form_token", "billed_to", "quantity", "method", "amount", "number", "paid_on", "note")
+
+
+class KioskView(BatchMixin, FormPage):
+    """Takes a kiosk's payment for vouchers of a batch."""
+
+    needs = (VOUCHERS, SEE_MONEY, TAKE)
+    page_title = gettext_lazy("Take a kiosk’s payment")
+    button = gettext_lazy("Take the payment")
+
+    def form(self, **typed: Any) -> Any:
+        """Return the form; the plan is the batch's."""
+        form = KioskForm(initial={"plan": self.batch.plan}, **typed)
+        form.fields["plan"].disabled = True
+        return form
+
+    def act(self, form: Any) -> HttpResponse:
+        """Book it."""
+        quantity = form.cleaned_data["quantity"]
+        if quantity > self.batch.size:
+            raise ValidationError(
+                {"quantity": _("The batch has %(count)s vouchers.") % {"count": self.batch.size}}
+            )
+        taken = take_payment(
+            staff=self.request.user,
+            purpose=Order.Purpose.VOUCHERS,
+            batch=self.batch,
+            quantity=quantity,
+            billed_to=form.cleaned_data["billed_to"],
+            **form.payment(),
+        )
+        if taken.result is Result.ALREADY:
+            return self.done(_("This payment had been taken already; nothing has changed."), self.url)
+        said = _("%(amount)s taken, receipt %(receipt)s.")
+        return self.done(said % {"amount": shown(taken.order.price), "receipt": taken.receipt}, self.url)
