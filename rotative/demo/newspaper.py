@@ -9,8 +9,9 @@ from rotative.demo.content_files import read_all
 from rotative.demo.copy_desk import CopyDesk, shots_of
 from rotative.demo.front_page import arrange_fronts
 from rotative.demo.masthead import make_premises
-from rotative.demo.newsroom import make_authors, make_columns, make_logins, make_topics, portraits
+from rotative.demo.newsroom import PASSWORD, make_authors, make_columns, make_logins, make_topics, portraits
 from rotative.demo.photographs import Printing, darkroom, take
+from rotative.demo.subscribers import make_plans, make_subscribers, make_vouchers, vouchers_left
 from rotative.search.index import rebuild
 from rotative.sections.models import SectionPage
 
@@ -37,8 +38,10 @@ class Progress:
             self._say(f"{'…':<22}{made:>6}")
 
 
-def make_newspaper(now: datetime, say: Say, total: int = 0) -> None:
-    """Make the newspaper as far as it is missing. ``now`` is when it is printed: articles count back from there.
+def make_newspaper(now: datetime, say: Say, total: int = 0) -> list[str]:
+    """Make the newspaper as far as it is missing; return codes of vouchers, which are known only now.
+
+    ``now`` is when it is printed: articles count back from there.
 
     With ``total``, its archive is filled until there are so many articles.
 
@@ -50,6 +53,10 @@ def make_newspaper(now: datetime, say: Say, total: int = 0) -> None:
     premises = make_premises()
     progress.step("Sections", SectionPage.objects.count() - sections_before, len(premises.sections))
     progress.step("People who sign in", make_logins(premises.sections))
+    progress.step("Plans", make_plans())
+    progress.step("Subscribers", make_subscribers(now, PASSWORD))
+    codes = make_vouchers(now)
+    progress.step("Vouchers", vouchers_left() if codes else 0, vouchers_left())
     shots = [*portraits(), *shots_of(files, now)]
     with darkroom() as pool:
         photos, drawn = take(shots, pool)
@@ -66,3 +73,4 @@ def make_newspaper(now: datetime, say: Say, total: int = 0) -> None:
         progress.step("Archive", made, total)
         if made:
             progress.step("Search index", rebuild())
+    return codes

@@ -17,6 +17,7 @@ from rotative.sections.models import SectionPage
 PASSWORD = "rotative-demo-2026"  # noqa: S105 - everybody may know it: the command refuses a public site
 
 DOMAIN = "@demo.localhost"
+SUBSCRIPTION_DESK = "abonnements@demo.localhost"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ LOGINS = (
     Login("journaliste@demo.localhost", "Awa", "Diarra", Role.JOURNALIST),
     Login("photo@demo.localhost", "Mariam", "Coulibaly", Role.PHOTOGRAPHER),
     Login("moderation@demo.localhost", "Sali", "Dembélé", Role.MODERATOR),
+    Login(SUBSCRIPTION_DESK, "Fatoumata", "Sidibé", Role.SUBSCRIPTION_DESK),
 )
 
 

@@ -33,6 +33,7 @@ def census() -> dict[str, Any]:
     from rotative.photos.models import Photo, Rendition
     from rotative.search.index import search_index
     from rotative.sections.models import SectionPage
+    from rotative.subscriptions.models import LedgerEntry, Subscription, Voucher
 
     live = Article.objects.live()
     dates = live.values_list("first_published_at", flat=True)
@@ -58,6 +59,9 @@ def census() -> dict[str, Any]:
         "pages": Page.objects.count(),
         "problems": sum(map(len, Page.find_problems())),
         "users": User.objects.count(),
+        "subscriptions": Subscription.objects.count(),
+        "entries": LedgerEntry.objects.count(),
+        "vouchers": Voucher.objects.count(),
         "indexed": len(search_index().ids()),
         "signed_in": [login.email for login in LOGINS if signs_in(login.email, PASSWORD)],
     }

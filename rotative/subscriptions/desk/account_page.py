@@ -4,14 +4,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin.ui.tables import Column, Table
 
 from rotative.subscriptions.desk.accounts import Account, account_of
-from rotative.subscriptions.desk.listing import LinkColumn, TagColumn, day
+from rotative.subscriptions.desk.listing import LinkColumn, day
 from rotative.subscriptions.desk.pages import LOOK_AFTER, REFUND, SEE_MONEY, DeskMixin, subscribers_page
 from rotative.subscriptions.desk.words import action_in_words
 from rotative.subscriptions.models import LedgerEntry, Receipt, StaffAction, Subscription
@@ -33,7 +32,7 @@ class AccountMixin(DeskMixin):
     account: Account
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        super().setup(request, *args, **kwargs)
         self.account = account_of(kwargs["kind"], kwargs["owner"])
 
     def path(self) -> list[tuple[str, str]]:

@@ -17,10 +17,10 @@ from wagtail.admin.ui.tables import Column, Table
 
 from rotative.subscriptions.counter import take_payment
 from rotative.subscriptions.desk.account_page import shown
-from rotative.subscriptions.desk.paying import TakingForm
 from rotative.subscriptions.desk.fields import DayField, end_of
 from rotative.subscriptions.desk.listing import LinkColumn, day
 from rotative.subscriptions.desk.pages import SEE_MONEY, TAKE, VOUCHERS, DeskMixin, FormPage
+from rotative.subscriptions.desk.paying import TakingForm
 from rotative.subscriptions.models import Order, Plan, VoucherBatch
 from rotative.subscriptions.printing import LARGEST_BATCH, activate_batch, block_vouchers, print_batch
 from rotative.subscriptions.selling import Result
@@ -55,7 +55,9 @@ class BatchesView(DeskMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them."""
         columns = [
-            LinkColumn("name", label=_("Batch"), accessor=lambda b: (b.name, reverse("desk_batch", args=[b.pk]))),
+            LinkColumn(
+                "name", label=_("Batch"), accessor=lambda b: (b.name, reverse("desk_batch", args=[b.pk]))
+            ),
             Column("plan", label=_("Plan"), accessor=lambda b: b.plan.name),
             Column("size", label=_("Printed"), accessor="size"),
             Column("redeemed", label=_("Redeemed"), accessor="redeemed"),
@@ -130,7 +132,7 @@ class BatchMixin(DeskMixin):
     header_icon = "tag"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        super().setup(request, *args, **kwargs)
         self.batch = get_object_or_404(counted(VoucherBatch.objects), pk=kwargs["batch"])
         self.url = reverse("desk_batch", args=[self.batch.pk])
 
@@ -192,7 +194,9 @@ class BlockView(BatchMixin, FormPage):
         first, last = form.cleaned_data["first"], form.cleaned_data["last"]
         if last < first:
             raise ValidationError({"last": _("The last number comes after the first.")})
-        count = block_vouchers(self.batch, first=first, last=last, staff=self.request.user, now=timezone.now())
+        count = block_vouchers(
+            self.batch, first=first, last=last, staff=self.request.user, now=timezone.now()
+        )
         return self.done(_("Vouchers taken back: %(count)s.") % {"count": count}, self.url)
 
 

@@ -60,7 +60,10 @@ def _month(month: date) -> str:
 
 def _table(caption: str, rows: list[Any], *columns: tuple[str, Any]) -> Table:
     return Table(
-        [Column(f"column{number}", label=label, accessor=value) for number, (label, value) in enumerate(columns)],
+        [
+            Column(f"column{number}", label=label, accessor=value)
+            for number, (label, value) in enumerate(columns)
+        ],
         rows,
         caption=caption,
     )
@@ -129,7 +132,9 @@ def _income_table(found: list[Income]) -> Table:
     rows: list[tuple[str, str, Money, int]] = []
     for month in sorted({one.month for one in found}, reverse=True):
         of_month = [one for one in found if one.month == month]
-        rows += [(_month(month), name_of_provider(one.provider), one.balance, one.charges) for one in of_month]
+        rows += [
+            (_month(month), name_of_provider(one.provider), one.balance, one.charges) for one in of_month
+        ]
         for currency in sorted({one.balance.currency for one in of_month}):
             same = [one for one in of_month if one.balance.currency == currency]
             balance = total([one.balance for one in same], currency)

@@ -20,7 +20,18 @@ from rotative.subscriptions.desk.pages import LOOK_AFTER, SEE_MONEY, DeskMixin
 from rotative.subscriptions.models import Subscription
 from rotative.subscriptions.paper_time import paper_time
 
-COLUMNS = ["email", "first_name", "last_name", "phone", "organisation", "kind", "plan", "state", "started", "ends"]
+COLUMNS = [
+    "email",
+    "first_name",
+    "last_name",
+    "phone",
+    "organisation",
+    "kind",
+    "plan",
+    "state",
+    "started",
+    "ends",
+]
 # A spreadsheet takes what begins so for a formula (OWASP, CSV Injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -1,8 +1,9 @@
-"""The figures of the dashboard, each from one query that walks an index; money is the ledger's, by the day of booking."""
+"""The figures of the dashboard, each from a query that walks an index; money is the ledger's, by day of booking."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 
@@ -103,13 +104,15 @@ def income(now: datetime) -> list[Income]:
     rows = pieces[0].union(*pieces[1:], all=True)
     dates = months(now)
     found = [
-        Income(dates[row["number"]], row["provider"], Money(int(row["balance"]), row["currency"]), row["charges"])
+        Income(
+            dates[row["number"]], row["provider"], Money(int(row["balance"]), row["currency"]), row["charges"]
+        )
         for row in rows
     ]
     return sorted(found, key=lambda one: (one.month, one.provider, one.balance.currency))
 
 
-def _of_month(number: int, month: date) -> "QuerySet[LedgerEntry, dict[str, int]]":
+def _of_month(number: int, month: date) -> "QuerySet[LedgerEntry, Any]":
     booked = LedgerEntry.objects.filter(
         booked_at__gte=midnight(month), booked_at__lt=midnight(after(month))
     ).order_by()

@@ -133,7 +133,9 @@ def subscriptions_table(rows: list[Subscription]) -> Table:
     """Return subscriptions as a table."""
     columns = [
         LinkColumn("who", label=_("Subscriber"), accessor=_whose),
-        Column("address", label=_("E-mail address"), accessor=lambda one: one.holder.email if one.holder else ""),
+        Column(
+            "address", label=_("E-mail address"), accessor=lambda one: one.holder.email if one.holder else ""
+        ),
         TagColumn("state", label=_("State"), accessor=_state),
         Column("plan", label=_("Plan"), accessor=lambda one: one.plan.name),
         Column("kind", label=_("Kind"), accessor=lambda one: one.get_kind_display()),

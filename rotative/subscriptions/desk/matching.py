@@ -52,7 +52,9 @@ def close(odd: OddPayment, *, staff: Any, now: datetime, note: str) -> bool:
     if held.resolved_at:
         return False
     _close(held, staff, now, note)
-    note_action("closed an odd payment", who=staff, about=held.order, now=now, money=money_of(held), note=note)
+    note_action(
+        "closed an odd payment", who=staff, about=held.order, now=now, money=money_of(held), note=note
+    )
     return True
 
 
@@ -67,14 +69,18 @@ def _buy_with(odd: OddPayment, reader: Any, plan: Plan, staff: Any, now: datetim
     if order.price != money_of(odd):
         raise ValidationError(
             {
-                "plan": _("This plan costs %(price)s, and %(paid)s were paid; choose another, or pay it back.")
+                "plan": _(
+                    "This plan costs %(price)s, and %(paid)s were paid; choose another, or pay it back."
+                )
                 % {
                     "price": order.price.present(get_language() or "en"),
                     "paid": money_of(odd).present(get_language() or "en"),
                 }
             }
         )
-    facts = Facts(Outcome.PAID, order.price, provider_ref=odd.provider_ref, paid_at=odd.seen_at, taken_by=staff)
+    facts = Facts(
+        Outcome.PAID, order.price, provider_ref=odd.provider_ref, paid_at=odd.seen_at, taken_by=staff
+    )
     settled = settle(order, facts, now=now)
     if settled.result is not Result.SETTLED:
         raise ValidationError(_("This payment is in the books for another order; close it."))
@@ -89,7 +95,5 @@ def _give_to(order: Order, reader: Any, now: datetime) -> Order:
     Order.objects.filter(pk=order.pk).update(buyer=reader)
     subscription = subscription_for(plan=order.plan, kind=Subscription.Kind.PERSONAL, holder=reader, now=now)
     free = end_of_others(reader, besides=subscription)
-    add_term(
-        subscription, plan=order.plan, source=Term.Source.PAYMENT, entry=entry, not_before=free, now=now
-    )
+    add_term(subscription, plan=order.plan, source=Term.Source.PAYMENT, entry=entry, not_before=free, now=now)
     return order

@@ -31,7 +31,9 @@ class NewReaderView(FormPage):
 
     page_title = gettext_lazy("A new reader")
     button = gettext_lazy("Go on")
-    introduction = gettext_lazy("Whoever has an account already is found by the address; nothing is changed then.")
+    introduction = gettext_lazy(
+        "Whoever has an account already is found by the address; nothing is changed then."
+    )
     form_class = NewReaderForm
 
     def path(self) -> list[tuple[str, str]]:

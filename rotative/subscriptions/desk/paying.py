@@ -141,4 +141,6 @@ class RefundView(AccountMixin, FormPage):
             reason=data["reason"],
             provider_ref=data["number"].strip(),
         )
-        return self.done(_("%(amount)s booked as paid back.") % {"amount": shown(-entry.money)}, self.account.url)
+        return self.done(
+            _("%(amount)s booked as paid back.") % {"amount": shown(-entry.money)}, self.account.url
+        )

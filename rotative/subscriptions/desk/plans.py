@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -76,10 +75,9 @@ class PlanForm(forms.ModelForm[Plan]):
             self.cleaned_data.pop("price_amount", None)
         return self.cleaned_data
 
-
     def _post_clean(self) -> None:
         if not self.errors:
-            super()._post_clean()  # type: ignore[misc]
+            super()._post_clean()
 
 
 class PlanViewSet(ModelViewSet):
@@ -117,7 +115,9 @@ class OrganisationForm(forms.ModelForm[Organisation]):
 
     administrator_addresses = LinesField(
         label=gettext_lazy("Who runs it"),
-        help_text=gettext_lazy("The e-mail addresses of accounts, one a line: they invite and see who has a seat."),
+        help_text=gettext_lazy(
+            "The e-mail addresses of accounts, one a line: they invite and see who has a seat."
+        ),
     )
 
     class Meta:

@@ -53,7 +53,13 @@ def _orders(text: str) -> list[Order]:
         return list(Order.objects.filter(pk__in=entries))
     if " " in text and not re.search(r"\d", text):
         return []
-    spellings = {text, text.upper(), text.lower(), transaction_number(text), f"C-{text.lower().removeprefix('c-')}"}
+    spellings = {
+        text,
+        text.upper(),
+        text.lower(),
+        transaction_number(text),
+        f"C-{text.lower().removeprefix('c-')}",
+    }
     booked = LedgerEntry.objects.filter(provider_ref__in=spellings).values_list("order", flat=True)[:ENOUGH]
     known = Q(reference__in=spellings) | Q(provider_ref__in=spellings - {""}) | Q(pk__in=list(booked))
     return list(Order.objects.filter(known)[:ENOUGH]) if text else []

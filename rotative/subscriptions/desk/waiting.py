@@ -133,7 +133,9 @@ class OddView(FormPage):
     def form(self, **typed: Any) -> Any:
         """Return the form, with whoever ordered in it."""
         order = self.odd.order
-        self.introduction = _("%(amount)s, transaction %(number)s, for order %(order)s of %(price)s: %(what)s.") % {
+        self.introduction = _(
+            "%(amount)s, transaction %(number)s, for order %(order)s of %(price)s: %(what)s."
+        ) % {
             "amount": shown(money_of(self.odd)),
             "number": self.odd.provider_ref or "–",
             "order": order.reference,
@@ -156,7 +158,9 @@ class OddView(FormPage):
             )
         else:
             is_done = close(self.odd, staff=staff, now=now, note=data["note"])
-        said = _("Done.") if is_done else _("Somebody has dealt with this payment already; nothing has changed.")
+        said = (
+            _("Done.") if is_done else _("Somebody has dealt with this payment already; nothing has changed.")
+        )
         return self.done(said, waiting_page()[0])
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from rotative.demo.masthead import NotEmptyError
 from rotative.demo.newspaper import make_newspaper
 from rotative.demo.newsroom import LOGINS, PASSWORD
+from rotative.demo.subscribers import SUBSCRIBER
 from rotative.press.publishing import all_at_the_end
 
 
@@ -53,12 +54,15 @@ class Command(BaseCommand):
             )
         try:
             with all_at_the_end():
-                make_newspaper(timezone.now(), self.stdout.write, total=options["articles"])
+                codes = make_newspaper(timezone.now(), self.stdout.write, total=options["articles"])
         except NotEmptyError as error:
             raise CommandError(str(error)) from None
         self._say_who_signs_in()
+        if codes:
+            self.stdout.write("\nVouchers of a month, kept nowhere else: " + ", ".join(codes))
 
     def _say_who_signs_in(self) -> None:
         self.stdout.write(f"\nSign in at {settings.SITE_URL}/redaction/ with the password {PASSWORD}:")
         for login in LOGINS:
             self.stdout.write(f"  {login.email:<28}{login.role.label}")
+        self.stdout.write(f"\nA subscriber signs in on the site with the same password: {SUBSCRIBER}")
