@@ -92,7 +92,9 @@ COLLECTIONS = _all("wagtailcore", "collection")
 
 RIGHTS: dict[Role, Rights] = {
     Role.ADMINISTRATOR: Rights(
-        site=(*DIRECTING, *ADMINISTERING, *SELLING), files=(*ALL_FILES, *COLLECTIONS), paper=EVERYTHING_ON_PAGES
+        site=(*DIRECTING, *ADMINISTERING, *SELLING),
+        files=(*ALL_FILES, *COLLECTIONS),
+        paper=EVERYTHING_ON_PAGES,
     ),
     Role.EDITOR_IN_CHIEF: Rights(
         site=(*DIRECTING, *LOOKING_AFTER_SUBSCRIBERS),

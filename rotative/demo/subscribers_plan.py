@@ -22,7 +22,7 @@ PLANS = (
     PlanOfThePaper("Trimestre", "Trois mois de lecture.", 4_000, Unit.QUARTER),
     PlanOfThePaper("An", "Douze mois, deux offerts.", 15_000, Unit.YEAR),
 )
-ORGANISATION, SEATS, DOMAIN = "Lycée du Bac, Port-Sankar", 25, "lycee-du-bac.example"
+ORGANISATION, SEATS, DOMAIN = "Lycée du Bac, Port-Sankar", 6, "lycee-du-bac.example"
 BATCH, BATCH_SIZE = "Kiosque de la Gare, démonstration", 20
 
 FIRST_NAMES = (

@@ -101,6 +101,11 @@ def account_of(kind: str, owner: int) -> Account:
     raise Http404
 
 
+def account_for(owner: User | Organisation) -> Account:
+    """Return the account of a reader or an organisation."""
+    return Account(organisation=owner) if isinstance(owner, Organisation) else Account(user=owner)
+
+
 def account_with(subscription: Subscription) -> Account | None:
     """Return whose a subscription is; None when the reader has gone."""
     if subscription.organisation is None and subscription.holder is None:

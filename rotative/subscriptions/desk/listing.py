@@ -16,10 +16,10 @@ from django.views.generic import View
 from wagtail.admin.ui.tables import Column, Table
 
 from rotative.accounts.models import User
-from rotative.subscriptions.desk.accounts import Account, account_with
+from rotative.subscriptions.desk.accounts import account_for, account_with
 from rotative.subscriptions.desk.pages import DeskMixin
 from rotative.subscriptions.desk.searching import find
-from rotative.subscriptions.models import Plan, Subscription
+from rotative.subscriptions.models import Organisation, Plan, Subscription
 from rotative.subscriptions.models.subscription import STATES
 from rotative.subscriptions.paper_time import paper_time
 from rotative.subscriptions.states import READING, State
@@ -78,7 +78,7 @@ class SubscribersView(DeskMixin, View):
         form = FilterForm(request.GET)
         wanted = form.cleaned_data if form.is_valid() else {}
         rows = narrowed(wanted, timezone.now())
-        strangers: list[User] = []
+        strangers: list[User | Organisation] = []
         if wanted.get("q"):
             found = find(wanted["q"])
             rows, strangers = found.subscriptions(rows), found.without_subscription()
@@ -88,7 +88,7 @@ class SubscribersView(DeskMixin, View):
         context = self.get_context_data(
             form=form,
             table=subscriptions_table(page[:A_PAGE]) if page else None,
-            strangers=[Account(user=user) for user in strangers],
+            strangers=[account_for(owner) for owner in strangers],
             next_page=_next(request, page),
             is_narrowed=any(wanted.values()),
             export_query=urlencode({k: v for k, v in request.GET.items() if v and k not in ("before", "q")}),

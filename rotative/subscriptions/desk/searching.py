@@ -9,6 +9,7 @@ from rotative.accounts.models import User
 from rotative.subscriptions.counter import transaction_number
 from rotative.subscriptions.models import LedgerEntry, Order, Organisation, Receipt, Subscription
 
+LISTED = 20  # of those without a subscription
 ENOUGH = 200  # accounts that a search leads to; whoever has more types more
 _RECEIPT = re.compile(r"(\d{4})[-\s/](\d{1,6})")
 
@@ -24,9 +25,11 @@ class Found:
         """Those that they hold."""
         return among.filter(Q(holder__in=self.users) | Q(organisation__in=self.organisations))
 
-    def without_subscription(self) -> list[User]:
-        """The readers who hold none, whom the desk may sell one."""
-        return list(User.objects.filter(pk__in=self.users, subscriptions=None).order_by("email")[:20])
+    def without_subscription(self) -> list[User | Organisation]:
+        """The readers and organisations that hold none, to whom the desk may sell one."""
+        readers = User.objects.filter(pk__in=self.users, subscriptions=None).order_by("email")
+        groups = Organisation.objects.filter(pk__in=self.organisations, subscription=None)
+        return [*readers[:LISTED], *groups[:LISTED]]
 
 
 def find(typed: str) -> Found:

@@ -65,6 +65,14 @@ def test_an_organisation_is_found_by_its_name() -> None:
     assert names(at_the_desk().get(LIST, {"q": "lycée"})) == ["Lycée du Fleuve"]
 
 
+def test_an_organisation_without_a_subscription_is_found_too() -> None:
+    lycee = OrganisationFactory.create(name="Lycée du Fleuve")
+
+    page = at_the_desk().get(LIST, {"q": "fleuve"}).content.decode()
+
+    assert f"organisation/{lycee.pk}/compte/" in page
+
+
 def test_what_nobody_is_called_finds_nobody(awas_payment: Any) -> None:
     desk = at_the_desk()
 
