@@ -67,6 +67,20 @@ try:
     _caches: list[str] = env.list("FRONTEND_CACHE", default=[])
     STAFF_SECOND_FACTOR: bool = env.bool("STAFF_SECOND_FACTOR", default=SITE_URL.lower().startswith("https:"))
     METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="").strip()
+    # By the names that rotative/subscriptions/payments/offering.py knows.
+    PAYMENTS: dict[str, str] = {
+        "CINETPAY_API_KEY": env.str("CINETPAY_API_KEY", default=""),
+        "CINETPAY_SITE_ID": env.str("CINETPAY_SITE_ID", default=""),
+        "CINETPAY_SECRET_KEY": env.str("CINETPAY_SECRET_KEY", default=""),
+        "CINETPAY_CHANNELS": env.str("CINETPAY_CHANNELS", default=""),
+        "CINETPAY_API_BASE": env.str("CINETPAY_API_BASE", default=""),
+        "WAVE_API_KEY": env.str("WAVE_API_KEY", default=""),
+        "WAVE_WEBHOOK_SECRET": env.str("WAVE_WEBHOOK_SECRET", default=""),
+        "WAVE_API_BASE": env.str("WAVE_API_BASE", default=""),
+        "STRIPE_SECRET_KEY": env.str("STRIPE_SECRET_KEY", default=""),
+        "STRIPE_WEBHOOK_SECRET": env.str("STRIPE_WEBHOOK_SECRET", default=""),
+        "STRIPE_API_BASE": env.str("STRIPE_API_BASE", default=""),
+    }
     WAGTAILIMAGES_MAX_IMAGE_PIXELS: int = env.int("PHOTO_MAX_PIXELS", default=60_000_000, validate=_SOME)
 except EnvError as error:
     raise ImproperlyConfigured(f"{error} (docs/settings.md)") from None
@@ -85,6 +99,17 @@ try:
     WAGTAILFRONTENDCACHE = backends_of(_caches)
 except ValueError as error:
     raise ImproperlyConfigured(f"FRONTEND_CACHE: {error} (docs/settings.md)") from None
+
+if any(PAYMENTS.values()):
+    from rotative.subscriptions.payments.interface import (
+        ProviderMisconfigured,
+    )  # here, because Stripe's takes long
+    from rotative.subscriptions.payments.offering import make_providers
+
+    try:
+        make_providers(PAYMENTS)
+    except ProviderMisconfigured as error:
+        raise ImproperlyConfigured(f"{error} (docs/settings.md)") from None
 
 # -- data --------------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from rotative.accounts.views import BackOfficeLoginView
 from rotative.paper import views as paper_views
 from rotative.press.metrics import metrics
+from rotative.subscriptions.notifications import notification
 
 urlpatterns = [
     # In the place of Wagtail's own.
@@ -20,6 +21,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", paper_views.robots, name="robots"),
     path("favicon.svg", paper_views.favicon, name="favicon"),
+    path("paiements/<slug:provider>/", notification, name="payment_notification"),
     path("metrics", metrics, name="metrics"),
     path("", include("rotative.syndication.urls")),
     re_path(
@@ -32,6 +34,7 @@ urlpatterns = [
         path("404.notice/", paper_views.not_found_notice),
         path("503.notice/", paper_views.unavailable_notice),
         path(_("account/"), include("rotative.accounts.urls")),
+        path(_("subscribe/"), include("rotative.subscriptions.urls")),
         path("", include("rotative.sections.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

@@ -1,5 +1,6 @@
 """The paper, its menu and its legal pages, as a page of the paper needs them; read once a request."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,18 @@ def paper_of(request: HttpRequest) -> Paper:
     depends_on(PAPER)
     paper: Paper = Paper.for_request(request) if Site.find_for_request(request) else Paper()
     return paper
+
+
+_sellers: list[Callable[[], str]] = []
+
+
+def seller(function: Callable[[], str]) -> Callable[[], str]:
+    """Register who says where subscribing leads when the paper has chosen no page, empty for nowhere; a decorator.
+
+    What it reads it tells the press by itself.
+    """
+    _sellers.append(function)
+    return function
 
 
 _worn: list[Paper] = []
@@ -111,6 +124,10 @@ def _read(request: HttpRequest, language: str) -> Navigation:
             menu.append(_link(version, request, item.label if version.pk == item.page_id else ""))
     legal = standing(LegalPage.objects.live().filter(show_in_menus=True))
     subscribe = versions.get(paper.subscribe_page_id or 0, paper.subscribe_page)
+    if subscribe:
+        subscribe_url = subscribe.get_url(request) or ""
+    else:
+        subscribe_url = next((address for say in _sellers if (address := say())), "")
     home_url = "/" if language == "fr" else f"/{language}/"
     shown_ids = tuple(page.pk for page in (*wanted, *legal))
     depends_on(PAPER, *map(link_key, shown_ids))
@@ -121,7 +138,7 @@ def _read(request: HttpRequest, language: str) -> Navigation:
         home_url=home_url,
         menu=tuple(menu),
         legal=tuple(_link(page, request) for page in legal if page.locale.language_code == language),
-        subscribe_url=(subscribe.get_url(request) or "") if subscribe else "",
+        subscribe_url=subscribe_url,
         root_url=site.root_url if site else "",
         editions=_editions(site),
     )

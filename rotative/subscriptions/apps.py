@@ -9,4 +9,14 @@ class SubscriptionsConfig(AppConfig):
     verbose_name = _("Subscriptions")
 
     def ready(self) -> None:
-        from rotative.subscriptions import doors  # noqa: F401 - opens them
+        from rotative.accounts import account_entries
+        from rotative.subscriptions import doors, offers  # noqa: F401 - opens them, says where subscribing leads
+        from rotative.subscriptions.standing import in_a_few_words
+
+        account_entries.register(
+            "subscription",
+            _("My subscription"),
+            url_name="account_subscription",
+            order=5,
+            describe=in_a_few_words,
+        )

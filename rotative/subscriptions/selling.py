@@ -1,5 +1,6 @@
 """Sells plans: opens an order, and settles it when the money is there. Everything else that sells goes through here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -237,6 +238,10 @@ def _deliver(order: Order, entry: LedgerEntry, facts: Facts, now: datetime) -> T
     )
 
 
-def expire_orders(*, now: datetime) -> int:
-    """Close the orders whose time has run out, and return how many; a payment that comes later is still taken."""
-    return Order.objects.filter(state=Order.State.OPEN, expires_at__lte=now).update(state=Order.State.EXPIRED)
+def expire_orders(*, now: datetime, besides: Iterable[str] = ()) -> int:
+    """Close the orders whose time has run out, and return how many; a payment that comes later is still taken.
+
+    ``besides``: providers that are asked before an order of theirs is given up; see reconciliation.py.
+    """
+    over = Order.objects.filter(state=Order.State.OPEN, expires_at__lte=now)
+    return over.exclude(provider__in=list(besides)).update(state=Order.State.EXPIRED)
