@@ -127,8 +127,9 @@ def test_the_wall_of_registration_asks_for_an_account_alone(newspaper: Newspaper
 
 
 def test_a_new_price_prints_the_walls_again_and_spares_free_articles(
-    press: Press, newspaper: Newspaper
-) -> None:  # noqa: F811
+    press: Press,  # noqa: F811
+    newspaper: Newspaper,
+) -> None:
     with press.at_work():
         plan = PlanFactory.create()
         shut, free = walled(newspaper), make_article(newspaper.politics, "Le marché", text=TEXT)
@@ -148,8 +149,9 @@ def test_a_new_price_prints_the_walls_again_and_spares_free_articles(
 
 
 def test_the_first_plan_for_sale_brings_the_button_onto_every_page(
-    press: Press, newspaper: Newspaper
-) -> None:  # noqa: F811
+    press: Press,  # noqa: F811
+    newspaper: Newspaper,
+) -> None:
     with press.at_work():
         free = make_article(newspaper.politics, "Le marché", text=TEXT)
     press.run()
