@@ -13,7 +13,7 @@ def test_other_rooms_add_what_they_have() -> None:
     awa = make_reader()
     before = dict(account_entries._entries)
     account_entries.register(
-        "subscription", "Mon abonnement", url_name="account_login", order=5, describe=lambda user: user.email
+        "discussion", "Mes contributions", url_name="account_login", order=1, describe=lambda user: user.email
     )
     account_entries.register(
         "seats", "Mes places", url_name="account_login", order=6, is_for=lambda _user: False
@@ -24,7 +24,7 @@ def test_other_rooms_add_what_they_have() -> None:
         account_entries._entries.clear()
         account_entries._entries.update(before)
 
-    assert (entries[0].label, entries[0].state) == ("Mon abonnement", AWA)
+    assert (entries[0].label, entries[0].state) == ("Mes contributions", AWA)
     assert "Mes places" not in [entry.label for entry in entries]
     assert len(entries) == len(before) + 1
 
