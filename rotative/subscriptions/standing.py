@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rotative.subscriptions.models import Plan, Rules, Subscription
 from rotative.subscriptions.offers import current_language
+from rotative.subscriptions.paper_time import paper_time
 from rotative.subscriptions.renewal import caught_up
 from rotative.subscriptions.states import READING, TRANSITIONS, Event, State
 from rotative.subscriptions.terms import policy_of
@@ -66,7 +67,7 @@ def in_a_few_words(user: Any) -> str:
 
 
 def _day(at: datetime | None) -> str:
-    return format_date(timezone.localtime(at).date(), current_language()) if at else ""
+    return format_date(paper_time(at).date(), current_language()) if at else ""
 
 
 def _sentence(state: State, day: str, grace: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from rotative.accounts.throttle import client_address
 from rotative.subscriptions.offers import current_language
 from rotative.subscriptions.pages import came_from, for_readers
+from rotative.subscriptions.paper_time import paper_time
 from rotative.subscriptions.redeeming import NotRedeemed, redeem
 from rotative.subscriptions.vouchers import Fault
 from rotative.subscriptions.wording import CODE_FAULTS
@@ -53,7 +54,7 @@ def code(request: HttpRequest) -> HttpResponse:
         else:
             if suite:
                 return redirect(suite)
-            until = timezone.localtime(redeemed.term.until_at).date()
+            until = paper_time(redeemed.term.until_at).date()
             messages.success(
                 request,
                 _("Your code is redeemed: you read until %(day)s.")
