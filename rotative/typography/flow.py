@@ -23,7 +23,9 @@ class Flow:
     def __init__(self, language: str) -> None:
         self._language = language
         self._whole: list[str] = []  # the source, tags included
-        self._runs: list[tuple[str, str]] = []  # of text and its source: the same, but for a sign written otherwise
+        self._runs: list[
+            tuple[str, str]
+        ] = []  # of text and its source: the same, but for a sign written otherwise
         self._tags: list[tuple[int, str]] = []
         self._length = 0
 
