@@ -74,19 +74,4 @@ PRIVACY = LegalText(
     "<p>The server keeps its technical logs for fourteen days and then deletes them.</p>",
 )
 
-SUBSCRIBE = LegalText(
-    "abonnement",
-    "S’abonner",
-    "<p>Les articles marqués d’une clé sont réservés aux abonnés ; leurs premiers paragraphes restent ouverts à "
-    "tous.</p><p>L’abonnement en ligne ouvrira prochainement. D’ici là, on s’abonne au guichet du journal, 12, quai "
-    "des Pinasses à Kénéba, du lundi au samedi, de 8 h à 17 h.</p>"
-    "<ul><li>Un mois : 2 500 F</li><li>Un an : 25 000 F</li><li>Élèves et étudiants : moitié prix</li></ul>",
-    "subscribe",
-    "Subscribe",
-    "<p>Articles marked with a key are for subscribers; their first paragraphs stay open to everybody.</p>"
-    "<p>Subscribing online will come soon. Until then the paper’s counter takes subscriptions at 12, quai des "
-    "Pinasses in Kénéba, Monday to Saturday, from 8 a.m. to 5 p.m.</p>"
-    "<ul><li>One month: 2,500 F</li><li>One year: 25,000 F</li><li>Pupils and students: half price</li></ul>",
-)
-
-LEGAL_TEXTS = (ABOUT, NOTICE, PRIVACY, SUBSCRIBE)
+LEGAL_TEXTS = (ABOUT, NOTICE, PRIVACY)

@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from rotative.demo.ground_plan import SECTIONS, SUBSECTIONS, Part
-from rotative.demo.legal_texts import LEGAL_TEXTS, SUBSCRIBE, LegalText
+from rotative.demo.legal_texts import LEGAL_TEXTS, LegalText
 from rotative.demo.people import PAPER_NAME
 from rotative.paper.colours import Accent
 from rotative.paper.models import LegalPage, MenuItem, Paper
@@ -113,9 +113,7 @@ def _legal_page(home: HomePage, text: LegalText, language: str, french: LegalPag
     there = LegalPage.objects.child_of(home).filter(slug=slug).first()
     if there is not None:
         return there
-    page = LegalPage(
-        title=title, slug=slug, body=body, locale=home.locale, show_in_menus=text is not SUBSCRIBE
-    )
+    page = LegalPage(title=title, slug=slug, body=body, locale=home.locale, show_in_menus=True)
     if french is not None:
         page.translation_key = french.translation_key
     return _publish(page, home)
@@ -131,7 +129,6 @@ def _name_the_paper(home: HomePage) -> None:
     paper.publisher = "Société d’édition du Fleuve, directrice de la publication : Ramata Sissoko"
     paper.address = "12, quai des Pinasses\nKénéba, Djoliba-Sud"
     paper.contact_email = "redaction@demo.localhost"
-    paper.subscribe_page = LegalPage.objects.child_of(home).get(slug=SUBSCRIBE.slug)
     paper.menu_items = [
         MenuItem(page=SectionPage.objects.child_of(home).get(slug=part.slug), sort_order=order)
         for order, part in enumerate(SECTIONS)

@@ -44,6 +44,7 @@ from rotative.subscriptions.printing import activate_batch, print_batch
 from rotative.subscriptions.refunding import refund
 from rotative.subscriptions.seating import join_by_address
 from rotative.subscriptions.selling import Facts, Outcome, open_order, settle
+from rotative.subscriptions.tills import till_folder
 from rotative.subscriptions.trials import begin_trial
 from rotative.subscriptions.vouchers import present
 
@@ -98,6 +99,7 @@ def make_subscribers(now: datetime, password: str) -> int:
     for _moment, act in sorted(events, key=itemgetter(0)):
         act()
     follow_time(now=now)
+    till_folder().mkdir(exist_ok=True)  # which opens the test till
     # Nobody wants mail about the past of invented people.
     Reminder.objects.filter(sent_at=None, dropped_at=None).update(dropped_at=now)
     Receipt.objects.filter(mailed_at=None).update(mailed_at=now)
