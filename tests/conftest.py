@@ -25,15 +25,17 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def fresh_search_index(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that touches the database starts with an empty search index."""
+    """A test that touches the database starts with an empty search index, and without the demonstration's till."""
     yield
     if "django_db_setup" in request.fixturenames:
         from django.conf import settings
 
         from rotative.search import index
+        from rotative.subscriptions.tills import till_folder
 
         index._index_at.cache_clear()
         shutil.rmtree(Path(settings.ROTATIVE_HOME) / "search", ignore_errors=True)
+        shutil.rmtree(till_folder(), ignore_errors=True)  # which the demonstration leaves open
 
 
 @pytest.fixture

@@ -77,6 +77,9 @@ def everything(client: Client) -> Iterator[tuple[str, bytes]]:
         if tag := response.headers.get("ETag"):
             known: Any = client.get(address, headers={"if-none-match": tag})
             yield f"304 {address}", known.content + repr(dict(known.headers)).encode()
+        if leads_to := response.headers.get("Location"):
+            waiting.append(leads_to)
+            continue
         if "html" in response.headers.get("Content-Type", "") or "xml" in response.headers["Content-Type"]:
             tree = etree.fromstring(response.content, etree.HTMLParser(encoding="utf-8"))
             found = [*tree.xpath("//@href"), *tree.xpath("//loc/text()"), *tree.xpath("//@src")]
