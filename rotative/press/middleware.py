@@ -14,7 +14,7 @@ from rotative.press.edge.decision import Edge, Reply
 from rotative.press.edge.passes import COOKIE
 from rotative.press.models import PUBLIC
 from rotative.press.outages import database_is_away
-from rotative.press.passing import Grant, give, renewed, take_away
+from rotative.press.passing import Grant, give, grant_for, take_away
 from rotative.press.printing import Outcome, print_page
 from rotative.press.rendering import audience_of, is_printing
 from rotative.press.routes import is_printed
@@ -60,8 +60,8 @@ class _Visit:
         cookies = request.headers.get("cookie", "")
         audience = edge().passes.audience(cookies)
         if not audience and edge().passes.has_ended(cookies):
-            with suppress(DatabaseError):
-                self.grant = renewed(request)
+            with suppress(DatabaseError):  # while it is away she reads as a stranger, and keeps the old pass
+                self.grant = grant_for(request)
                 self.is_over = self.grant is None
             audience = self.grant.audience if self.grant else ""
         request.audience = audience or PUBLIC  # type: ignore[attr-defined]

@@ -1,17 +1,13 @@
 """Hands out passes and renews them quietly: who may have one, a room above says."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase
 
 from rotative.press.edge.passes import COOKIE, RENEWABLE, issue
 from rotative.press.shelf import pass_keys
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -37,8 +33,8 @@ def grant_for(request: HttpRequest) -> Grant | None:
     return next((grant for ask in _granters if (grant := ask(request)) is not None), None)
 
 
-def give(response: HttpResponseBase, grant: Grant) -> str:
-    """Send a pass along with an answer, and return it.
+def give(response: HttpResponseBase, grant: Grant) -> None:
+    """Send a pass along with an answer.
 
     The cookie stays longer than the pass is good for: whoever comes back is recognised as somebody to ask about.
     """
@@ -51,18 +47,8 @@ def give(response: HttpResponseBase, grant: Grant) -> str:
         httponly=True,
         samesite="Lax",
     )
-    return token
 
 
 def take_away(response: HttpResponseBase) -> None:
     """Have the browser forget the pass."""
     response.delete_cookie(COOKIE, samesite="Lax")
-
-
-def renewed(request: HttpRequest) -> Grant | None:
-    """Return what takes the place of a pass that has ended. Raises DatabaseError while nobody can say."""
-    try:
-        return grant_for(request)
-    except DatabaseError:
-        logger.warning("press: a pass cannot be renewed while the database is away")
-        raise

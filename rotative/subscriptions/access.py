@@ -5,6 +5,7 @@ meter and the gift of one article, is asked here at each request.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from rotative.paper.access import Audience, Wall
@@ -36,14 +37,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks. ``reads_by``: why she reads what subscribers read, None where she does not.
+    """Who asks.
 
-    ``meter_left``: how many metered articles she may still open this month; ``counted`` are those she has opened,
-    ``given`` those that somebody gave her.
+    ``reads_by``: why she reads what subscribers read, None where she does not; ``reads_until``: the end of what is paid
+    for, where it has one. ``meter_left``: how many metered articles she may still open this month; ``counted`` are
+    those she has opened, ``given`` those that somebody gave her.
     """
 
     has_account: bool = False
     reads_by: Reason | None = None
+    reads_until: datetime | None = None
     meter_left: int = 0
     counted: frozenset[int] = field(default_factory=frozenset)
     given: frozenset[int] = field(default_factory=frozenset)

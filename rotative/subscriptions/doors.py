@@ -1,5 +1,6 @@
 """Opens the press's doors: who gets a pass, and who else reads on where no printed copy says it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +15,9 @@ from rotative.accounts.throttle import client_address
 from rotative.articles.walls import gate
 from rotative.paper.access import Wall
 from rotative.press.passing import Grant, granter
-from rotative.subscriptions.access import Reader, may_read
+from rotative.subscriptions.access import Reader, Reason, may_read
 from rotative.subscriptions.gifts_of_articles import PARAMETER, open_gift
-from rotative.subscriptions.readers import count, reader_of, reads_until, with_the_meter
+from rotative.subscriptions.readers import count, reader_of, with_the_meter
 
 # A pass cannot be called back: what ends, is refunded or banned is closed within this time.
 LIFE = timedelta(minutes=10)
@@ -26,14 +27,12 @@ LIFE = timedelta(minutes=10)
 def pass_of(request: HttpRequest) -> Grant | None:
     """Say which pass the sender of a request gets: by her session, or by the network she reads from."""
     now = timezone.now()
-    user = user_of(request)
-    reader = reader_of(user, now=now, address=client_address(request))
+    reader = reader_of(user_of(request), now=now, address=client_address(request))
     if reader.audience is None:
         return None
     ends = now + LIFE
-    paid_until = reads_until(user, now=now) if reader.reads_by else None
-    if paid_until is not None and now < paid_until < ends:
-        ends = paid_until
+    if reader.reads_until is not None and now < reader.reads_until < ends:
+        ends = reader.reads_until
     return Grant(reader.audience.value, ends.timestamp())
 
 
@@ -58,7 +57,7 @@ def reads_on(request: HttpRequest, article: Any, wall: Wall) -> bool:
     decision = may_read(_with_gift(request, reader, article, wall), wall, article.pk)
     if decision.may_read:
         request.is_personal = True  # type: ignore[attr-defined]  # the press must not let anybody keep it
-        if decision.reason == "meter" and request.method == "GET":
+        if decision.reason is Reason.METER and request.method == "GET":
             count(user, article.pk, now=now)
     return decision.may_read
 
@@ -68,4 +67,4 @@ def _with_gift(request: HttpRequest, reader: Reader, article: Any, wall: Wall) -
     if not token or may_read(reader, wall, article.pk).may_read:
         return reader
     is_open = open_gift(token, article.pk, now=timezone.now(), counts=request.method == "GET")
-    return Reader(reader.has_account, given=frozenset([article.pk])) if is_open else reader
+    return replace(reader, given=frozenset([article.pk])) if is_open else reader

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from rotative.paper.models import default_paper
@@ -20,7 +19,18 @@ def reader_of(user: Somebody, *, now: datetime, address: str = "") -> Reader:
     """Return what is known of whoever asks, from this network address; nothing yet of what she has opened."""
     if not user.is_authenticated:
         return Reader(reads_by=Reason.NETWORK if _reads_from(address, now) else None)
-    return Reader(has_account=True, reads_by=_reads_by(user, now, address))
+    reader = Reader(has_account=True)
+    if user.has_perm("wagtailadmin.access_admin"):
+        return replace(reader, reads_by=Reason.STAFF)
+    if subscriptions := _that_read(user, now):
+        is_her_own = any(one.holder_id == user.pk for one in subscriptions)
+        ends = [one.ends_at for one in subscriptions]
+        return replace(
+            reader,
+            reads_by=Reason.SUBSCRIPTION if is_her_own else Reason.SEAT,
+            reads_until=None if None in ends else max(end for end in ends if end is not None),
+        )
+    return replace(reader, reads_by=Reason.NETWORK if _reads_from(address, now) else None)
 
 
 def with_the_meter(reader: Reader, user: Somebody, *, now: datetime) -> Reader:
@@ -47,26 +57,7 @@ def month_of(now: datetime) -> date:
     return beginning_of_month(now).date()
 
 
-def reads_until(user: Somebody, *, now: datetime) -> datetime | None:
-    """Return the end of what a person's subscriptions are paid for, None without one; a pass need not outlast it."""
-    ends = [one.ends_at for one in _that_read(user, now)]
-    return None if not ends or None in ends else max(end for end in ends if end is not None)
-
-
-def _reads_by(user: Somebody, now: datetime, address: str) -> Reason | None:
-    if user.is_active and user.has_perm("wagtailadmin.access_admin"):
-        return Reason.STAFF
-    subscriptions = _that_read(user, now)
-    if any(one.holder_id == user.pk for one in subscriptions):
-        return Reason.SUBSCRIPTION
-    if subscriptions:
-        return Reason.SEAT
-    return Reason.NETWORK if _reads_from(address, now) else None
-
-
 def _that_read(user: Somebody, now: datetime) -> list[Subscription]:
-    if isinstance(user, AnonymousUser):
-        return []
     rules = Rules.current()
     return [
         one

@@ -5,21 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-# Decimals of a currency's smallest unit, ISO 4217. Only currencies that one of our providers takes stand here.
+from rotative.subscriptions.money import EXPONENTS
+
+# Decimals of the currencies that one of our providers takes; how many they have, subscriptions/money.py says.
 DIGITS: Mapping[str, int] = MappingProxyType(
     {
-        "CAD": 2,
-        "CDF": 2,
-        "CHF": 2,
-        "EUR": 2,
-        "GBP": 2,
-        "GHS": 2,
-        "GNF": 0,
-        "MAD": 2,
-        "NGN": 2,
-        "USD": 2,
-        "XAF": 0,
-        "XOF": 0,
+        currency: EXPONENTS[currency]
+        for currency in ["CAD", "CDF", "CHF", "EUR", "GBP", "GHS", "GNF", "MAD", "NGN", "USD", "XAF", "XOF"]
     }
 )
 
