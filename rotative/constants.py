@@ -120,6 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_home"
 CSRF_FAILURE_VIEW = "rotative.accounts.views.csrf_failure"
+WAGTAILADMIN_USER_LOGIN_FORM = "rotative.accounts.forms.BackOfficeLoginForm"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # Signing up and in (docs.allauth.org): the address is the name; a code sent there, or a password, opens the account.

@@ -13,12 +13,22 @@ from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.auth import LoginForm
 
 from rotative.accounts.models import User
 from rotative.accounts.phone import normalise
 
 # A code of an app is taken one step of 30 seconds early and late (MFA_TOTP_TOLERANCE), so it is good for three.
 CODE_IS_GOOD_FOR = 90
+
+
+class BackOfficeLoginForm(LoginForm):
+    """Wagtail's form at the door of the back office, which forgets to name the password in the reader's language."""
+
+    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.fields["password"].label = _("Password")
 
 
 class SignupForm(AllauthSignupForm):
