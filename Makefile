@@ -23,7 +23,7 @@ run: $(RUN) ## Start a newspaper with its demonstration articles on this machine
 	$(BIN)/rotative serve
 
 test: $(DEV) $(CHECKERS) $(BROWSER) ## Run every test, in a real browser too; ARGS=tests/search runs a part
-	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	$(BIN)/pytest -n 3 --dist worksteal $(ARGS)
 
 check: lint types floors templates migrations ## Everything that judges the code without running it
 

@@ -40,6 +40,11 @@ class Paper:
         return FOLDER / (self.place or (f"paper-{self.articles}" if self.articles else "demo"))
 
     @property
+    def kind_of_database(self) -> str:
+        """What its database is: “sqlite” or “postgres”."""
+        return self.environment["DATABASE_URL"].partition(":")[0]
+
+    @property
     def environment(self) -> dict[str, str]:
         """The environment for its commands; settings of another newspaper do not reach them."""
         return os.environ | {

@@ -111,11 +111,49 @@ ENDURANCE = _figures(
     "Readers: wrk with 32 connections on the article's page, all the time. Memory: the share of each process (PSS).",
 )
 
+WORDS = _figures(
+    "Lists of words, and what contributions are written in",
+    "A list of 50,000 entries; contributions are pieces of the documentation; processor time, medians of 5 turns.",
+)
+
+DISCUSSION = _figures(
+    "A discussion of 5,000 contributions",
+    "Reading: wrk with 32 connections, by turns with nginx. Writing: 16 clients, each as often as it is answered, two "
+    "processes and the worker; one in ten sends the same twice.",
+)
+
+MODERATION = _figures(
+    "The moderators’ room, with 200,000 contributions",
+    "2,000 people, 2,000 contributions that wait, 3,000 open reports. Medians of 15 requests, the whole page.",
+)
+
+
+def subscriptions(result: Result) -> str:
+    """Subscribing, the desk and the renewal run."""
+    count = result["subscribers"]
+    show = _figures(
+        f"Subscribing, with {count:,} subscribers and {count * 10:,} payments",
+        f"On {result['database']}. {CLIENTS_SUBSCRIBE}",
+    )
+    return show(result)
+
+
+CLIENTS_SUBSCRIBE = (
+    "16 clients, one reader after the other, two processes and the worker; one in ten sends twice. By code: the "
+    "checkout, the page for codes, the code. At the till: six requests, from the checkout to the page that gives the "
+    "pass. The desk’s pages: ten times each. The run: a stand-in collects at once, mails are written out to nowhere; "
+    "everything has ended: the clock stood still for five weeks."
+)
+
 SECTIONS = {
+    "discussion": DISCUSSION,
     "page": page,
     "edge": EDGE,
     "endurance": ENDURANCE,
     "reprint": REPRINT,
     "publish": publish,
     "scale": scale,
+    "words": WORDS,
+    "moderation": MODERATION,
+    "subscriptions": subscriptions,
 }

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "rotative.demo",
     "rotative.importers",
     "rotative.syndication",
+    "rotative.discussion",
     "rotative.subscriptions",
     "rotative.sections",
     "rotative.related",
@@ -76,7 +77,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "rotative.urls"
-ASGI_APPLICATION = "rotative.asgi.application"
+ASGI_APPLICATION = "rotative.server.application.application"
 
 TEMPLATES = [
     {

@@ -1,12 +1,12 @@
 """The Content-Security-Policies: what a reader's page may load, and what Wagtail's editor may."""
 
-from rotative.paper.stylesheet import ACCOUNT, stylesheet_hash
+from rotative.paper.stylesheet import ACCOUNT, DISCUSSION, stylesheet_hash
 
 SELF = "'self'"
 
 READERS = {
     "default-src": ["'none'"],
-    "style-src": [stylesheet_hash(), stylesheet_hash(ACCOUNT)],
+    "style-src": [stylesheet_hash(), stylesheet_hash(ACCOUNT), stylesheet_hash(ACCOUNT, DISCUSSION)],
     "img-src": [SELF],
     "media-src": [SELF],
     "connect-src": [SELF],

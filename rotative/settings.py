@@ -57,6 +57,7 @@ try:
     DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="redaction@localhost")
     ROTATIVE_HOME.mkdir(parents=True, exist_ok=True)
     SECRET_KEY: str = env.str("SECRET_KEY", default="").strip() or _secret_key(ROTATIVE_HOME / "secret.key")
+    SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
     _database = env.dj_db_url("DATABASE_URL", default=f"sqlite:///{ROTATIVE_HOME / 'rotative.sqlite3'}")
     # Uploads: pixels guard the memory (a 40-megapixel picture takes 120 MB when decoded), bytes the disk.
     WAGTAILIMAGES_MAX_UPLOAD_SIZE: int = env.int("PHOTO_MAX_BYTES", default=20 * 1024 * 1024, validate=_SOME)
@@ -67,6 +68,7 @@ try:
     _caches: list[str] = env.list("FRONTEND_CACHE", default=[])
     STAFF_SECOND_FACTOR: bool = env.bool("STAFF_SECOND_FACTOR", default=SITE_URL.lower().startswith("https:"))
     METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="").strip()
+    WEBHOOKS_TO_PRIVATE_ADDRESSES: bool = env.bool("WEBHOOKS_TO_PRIVATE_ADDRESSES", default=False)
     # By the names that rotative/subscriptions/payments/offering.py knows.
     PAYMENTS: dict[str, str] = {
         "CINETPAY_API_KEY": env.str("CINETPAY_API_KEY", default=""),
@@ -81,6 +83,9 @@ try:
         "STRIPE_WEBHOOK_SECRET": env.str("STRIPE_WEBHOOK_SECRET", default=""),
         "STRIPE_API_BASE": env.str("STRIPE_API_BASE", default=""),
     }
+    SMS_BACKEND: str = env.str("SMS_BACKEND", default="").strip()
+    SMS_URL: str = env.str("SMS_URL", default="").strip()
+    SMS_SECRET: str = env.str("SMS_SECRET", default="").strip()
     WAGTAILIMAGES_MAX_IMAGE_PIXELS: int = env.int("PHOTO_MAX_PIXELS", default=60_000_000, validate=_SOME)
 except EnvError as error:
     raise ImproperlyConfigured(f"{error} (docs/settings.md)") from None
@@ -100,6 +105,12 @@ try:
 except ValueError as error:
     raise ImproperlyConfigured(f"FRONTEND_CACHE: {error} (docs/settings.md)") from None
 
+if SMS_BACKEND:
+    from rotative.accounts.texting import why_wrong as why_no_texts  # here, because requests takes long
+
+    if _problem := why_no_texts(SMS_BACKEND, SMS_URL, SMS_SECRET):
+        raise ImproperlyConfigured(f"{_problem} (docs/settings.md)")
+
 if any(PAYMENTS.values()):
     from rotative.subscriptions.payments.interface import (
         ProviderMisconfigured,
@@ -114,6 +125,7 @@ if any(PAYMENTS.values()):
 # -- data --------------------------------------------------------------------------------------------------------
 
 if _database["ENGINE"].endswith("sqlite3"):
+    _database["ENGINE"] = "rotative.sqlite"  # Django's, with turns for those who want to write
     _database["OPTIONS"] = {
         # Readers never wait for a writer in WAL mode; IMMEDIATE makes a second writer wait instead of failing.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
@@ -193,8 +205,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "filters": {"outages": {"()": "rotative.press.outages.OneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["keys"]}},
+    "filters": {
+        "keys": {"()": "rotative.accounts.masking.Masking"},
+        "outages": {"()": "rotative.press.outages.OneLine"},
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         **{name: {"level": "WARNING"} for name in ("wagtail", "PIL", "django_tasks", "fido2")},

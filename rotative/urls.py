@@ -13,6 +13,7 @@ from rotative.accounts.views import BackOfficeLoginView
 from rotative.paper import views as paper_views
 from rotative.press.metrics import metrics
 from rotative.subscriptions.notifications import notification
+from rotative.syndication.personal_feed import personal_feed
 
 urlpatterns = [
     # In the place of Wagtail's own.
@@ -23,6 +24,7 @@ urlpatterns = [
     path("favicon.svg", paper_views.favicon, name="favicon"),
     path("paiements/<slug:provider>/", notification, name="payment_notification"),
     path("metrics", metrics, name="metrics"),
+    path("flux/<slug:key>.rss", personal_feed, name="personal_feed"),
     path("", include("rotative.syndication.urls")),
     re_path(
         r"^media/(?P<path>photos/r/.+)$",
@@ -34,7 +36,9 @@ urlpatterns = [
         path("404.notice/", paper_views.not_found_notice),
         path("503.notice/", paper_views.unavailable_notice),
         path(_("account/"), include("rotative.accounts.urls")),
+        path(_("subscribe/"), include("rotative.syndication.personal_urls")),
         path(_("subscribe/"), include("rotative.subscriptions.urls")),
+        path(_("discussion/"), include("rotative.discussion.urls")),
         path("", include("rotative.sections.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

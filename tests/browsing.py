@@ -4,7 +4,6 @@ Fixtures for the rooms `journeys` and `budgets`. Each of pytest's workers has a 
 they serve is made once.
 """
 
-import fcntl
 import os
 import shutil
 import socket
@@ -12,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPMessage
 from pathlib import Path
@@ -20,10 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.moulds import NOT_FOR_A_NEWSPAPER, ROOT, copy_newspaper, demonstration
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -34,17 +34,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SECONDS_TO_START = 180  # collecting the static files of a fresh newspaper takes most of it
-# What a test run or a developer has set for itself is not how the newspaper is served.
-NOT_FOR_THE_SERVER = (
-    "ALLOWED_HOSTS",
-    "DATABASE_URL",
-    "DEBUG",
-    "DJANGO_SETTINGS_MODULE",
-    "EMAIL_URL",
-    "SECRET_KEY",
-    "TIME_ZONE",
-)
+SECONDS_TO_START = 90  # on a busy machine
 
 
 @dataclass(frozen=True)
@@ -77,14 +67,6 @@ class Served:
         return answer.body.decode()
 
 
-@contextmanager
-def _one_worker_at_a_time(folder: Path) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "browsing.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def _free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
@@ -111,7 +93,7 @@ def serving(home: Path) -> Iterator[Served]:
     port = _free_port()
     newspaper = Served(f"http://localhost:{port}", home)
     log = home.parent / f"served-{port}.log"
-    environment = {k: v for k, v in os.environ.items() if k not in NOT_FOR_THE_SERVER}
+    environment = {k: v for k, v in os.environ.items() if k not in NOT_FOR_A_NEWSPAPER}
     environment |= {"ROTATIVE_HOME": str(home), "SITE_URL": newspaper.address}
     command = [sys.executable, "-m", "rotative", "serve", "--port", str(port), "--workers", "1", "--no-clock"]
     with log.open("wb") as output:
@@ -137,28 +119,19 @@ def serving(home: Path) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def demo_home() -> Path:
     """The folder of the demonstration newspaper, made once for all workers. For reading only."""
-    from tests.demo.served import make_demo
-
-    home = Path(os.environ["ROTATIVE_TEST_HOME"]) / "demo"
-    make_demo(home)
-    return home
+    return demonstration()
 
 
 @pytest.fixture(scope="session")
 def served(demo_home: Path) -> Iterator[Served]:
     """The demonstration newspaper, served for reading."""
-    with ExitStack() as stack:
-        with _one_worker_at_a_time(demo_home.parent):
-            # The first server collects the static files, which two must not do at once.
-            newspaper = stack.enter_context(serving(demo_home))
+    with serving(demo_home) as newspaper:
         yield newspaper
 
 
 @pytest.fixture(scope="module")
 def served_for_editing(demo_home: Path, served: Served, tmp_path_factory: Any) -> Iterator[Served]:
     """A copy of the demonstration newspaper in which a test may change what it likes."""
-    from tests.demo.served import copy_newspaper
-
     home = tmp_path_factory.mktemp("editing") / "demo"
     copy_newspaper(demo_home, home)
     with serving(home) as newspaper:

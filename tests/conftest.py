@@ -23,6 +23,17 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Of this fixture of pytest-django the database is made: on SQLite, by copying one with its tables."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        from tests.copied_database import CopiedDatabase
+
+        connection.creation = CopiedDatabase(connection)
+
+
 @pytest.fixture(autouse=True)
 def fresh_search_index(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that touches the database starts with an empty search index, and without the demonstration's till."""
@@ -38,12 +49,19 @@ def fresh_search_index(request: pytest.FixtureRequest) -> Iterator[None]:
         shutil.rmtree(till_folder(), ignore_errors=True)  # which the demonstration leaves open
 
 
-@pytest.fixture
-def newspaper(db: Any) -> Any:
-    """A paper with a French home page at `/`, an English one at `/en/`, and two sections."""
+@pytest.fixture(scope="session")
+def make_newspaper_again() -> Any:
+    """What makes the paper of each test."""
+    from tests.again import Again
     from tests.factories import make_newspaper
 
-    return make_newspaper()
+    return Again(make_newspaper)
+
+
+@pytest.fixture
+def newspaper(db: Any, make_newspaper_again: Any) -> Any:
+    """A paper with a French home page at `/`, an English one at `/en/`, and two sections."""
+    return make_newspaper_again()
 
 
 @pytest.fixture

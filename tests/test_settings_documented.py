@@ -88,6 +88,7 @@ def test_a_site_starts_without_any_setting(tmp_path: Path) -> None:
         ("PRESS_STORE", "mongo://127.0.0.1/"),
         ("PRESS_STORE", "redis://:open/sesame@127.0.0.1/"),
         ("ROTATIVE_HOME", "/dev/null/paper"),
+        ("SMS_BACKEND", "rotative.accounts.texting.PigeonTexts"),
         ("SITE_URL", "www.ladepeche.example"),
         ("SITE_URL", "https://ladepeche.example:front"),
         ("SITE_URL", ""),

@@ -8,7 +8,8 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from qrcode.main import make
 
 from rotative.accounts import mails
 from rotative.accounts.addresses import vouch_if_unknown
+from rotative.accounts.deleting import waiting_for
 from rotative.accounts.redirects import is_our_address
 from rotative.accounts.throttle import client_address
 from rotative.paper.navigation import paper_of
@@ -65,6 +67,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         vouch_if_unknown(user)
         return super().pre_login(request, user, **kwargs)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """The same; whoever waits for the deletion of her account is first asked whether she wants to keep it."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return redirect("account_deletion") if waiting_for(user) else response
 
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
         """Several rows change, all or none."""

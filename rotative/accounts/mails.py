@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from rotative.paper.models import Paper
 from rotative.paper.navigation import paper_of
 
 # Letters that anybody can have sent to any address, whether it has an account or not.
@@ -26,9 +27,9 @@ ASKED_FOR_BY_ANYBODY = {
 LIMITS = {"mail": "8/h/key,20/d/key,30/m/ip,300/h/ip"}
 
 
-def sender(request: HttpRequest) -> str:
+def sender(paper: Paper) -> str:
     """Return the sender of the paper's mails: its name and the address of DEFAULT_FROM_EMAIL."""
-    return formataddr((paper_of(request).name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+    return formataddr((paper.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
 def demand_that_more_may_be_sent(request: HttpRequest, template: str, email: str) -> None:
@@ -46,9 +47,13 @@ def demand_that_more_may_be_sent(request: HttpRequest, template: str, email: str
 
 
 def write(request: HttpRequest, template: str, email: str, context: dict[str, Any]) -> EmailMessage:
+    """Return a letter of the paper that a request is made to; see ``letter``."""
+    return letter(paper_of(request), template, email, context)
+
+
+def letter(paper: Paper, template: str, email: str, context: dict[str, Any]) -> EmailMessage:
     """Return a letter from `<template>_subject.txt` and `<template>_message.txt`, in the active language."""
-    paper = paper_of(request)
     known = {**context, "email": email, "paper_name": paper.name, "site_url": settings.SITE_URL}
     subject = " ".join(render_to_string(f"{template}_subject.txt", known).split())
     body = render_to_string(f"{template}_message.txt", known).strip() + "\n"
-    return EmailMessage(f"[{paper.name}] {subject}", body, sender(request), [email])
+    return EmailMessage(f"[{paper.name}] {subject}", body, sender(paper), [email])

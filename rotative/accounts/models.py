@@ -41,6 +41,8 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]  # the e-mail address is the name
     email = models.EmailField(_("e-mail address"), unique=True)
     phone = models.CharField(_("telephone number"), max_length=LONGEST, blank=True, default="")
+    # The number that a code came back from; another number is not confirmed by that.
+    confirmed_phone = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -61,6 +63,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    @property
+    def phone_for_texts(self) -> str:
+        """The number to which texts may go: the account's, once confirmed; empty otherwise."""
+        return self.phone if self.phone == self.confirmed_phone else ""
 
     def clean(self) -> None:
         super().clean()
@@ -95,3 +102,21 @@ class RoleGroup(models.Model):
 
     def __str__(self) -> str:
         return self.group.name
+
+
+class Deletion(models.Model):
+    """An account that its owner wants deleted, until the time to think it over has passed.
+
+    The token stands in the letter only, by whose link it is called off; here is its digest.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="deletion")
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    language = models.CharField(max_length=8)
+    token_digest = models.CharField(max_length=64, unique=True)
+
+    wagtail_reference_index_ignore = True  # no use that an editor asks about
+
+    def __str__(self) -> str:
+        return f"{self.user_id}, {self.due_at:%Y-%m-%d %H:%M}"

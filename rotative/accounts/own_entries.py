@@ -1,10 +1,11 @@
-"""What the account page lists of this room: details, address, password, second factor, sessions."""
+"""What the account page lists of this room: details, address, password, second factor, sessions, data."""
 
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from rotative.accounts.account_entries import register
+from rotative.accounts.deleting import waiting_for
 from rotative.accounts.models import User
 from rotative.accounts.second_factor import has_second_factor
 
@@ -24,6 +25,14 @@ def _second_factor(user: User) -> str:
 def _sessions(user: User) -> str:
     count = len(UserSession.objects.purge_and_list(user))
     return ngettext("on %(count)d device", "on %(count)d devices", count) % {"count": count}
+
+
+def _my_data(user: User) -> str:
+    return (
+        _("your account is about to be deleted")
+        if waiting_for(user)
+        else _("take them along, or delete them")
+    )
 
 
 def register_own_entries() -> None:
@@ -59,3 +68,4 @@ def register_own_entries() -> None:
         order=50,
         describe=_sessions,
     )
+    register("my_data", gettext_lazy("My data"), url_name="account_my_data", order=60, describe=_my_data)

@@ -88,16 +88,18 @@ SELLING = (
     "subscriptions.change_organisation",
     "subscriptions.change_rules",
 )
+MODERATING = ("discussion.moderate", "discussion.sanction")
+RULING = (*MODERATING, "discussion.rule")
 COLLECTIONS = _all("wagtailcore", "collection")
 
 RIGHTS: dict[Role, Rights] = {
     Role.ADMINISTRATOR: Rights(
-        site=(*DIRECTING, *ADMINISTERING, *SELLING),
+        site=(*DIRECTING, *ADMINISTERING, *SELLING, *RULING),
         files=(*ALL_FILES, *COLLECTIONS),
         paper=EVERYTHING_ON_PAGES,
     ),
     Role.EDITOR_IN_CHIEF: Rights(
-        site=(*DIRECTING, *LOOKING_AFTER_SUBSCRIBERS),
+        site=(*DIRECTING, *LOOKING_AFTER_SUBSCRIBERS, *RULING),
         files=(*ALL_FILES, *COLLECTIONS),
         paper=EVERYTHING_ON_PAGES,
     ),
@@ -108,7 +110,7 @@ RIGHTS: dict[Role, Rights] = {
     ),
     Role.JOURNALIST: Rights(site=BACK_OFFICE, files=ADD_FILES, sections=("add",)),
     Role.PHOTOGRAPHER: Rights(site=BACK_OFFICE, files=CHANGE_PHOTOS),
-    Role.MODERATOR: Rights(site=BACK_OFFICE),
+    Role.MODERATOR: Rights(site=(*BACK_OFFICE, *MODERATING)),
     Role.SUBSCRIPTION_DESK: Rights(site=(*BACK_OFFICE, *SELLING)),
 }
 

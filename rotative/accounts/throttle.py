@@ -5,6 +5,7 @@ limits of allauth beside these (ACCOUNT_RATE_LIMITS).
 """
 
 import hashlib
+import math
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,6 +35,11 @@ class Limit:
         """Whether ``name`` has to wait."""
         attempts, _ends_at = cache.get(self._key(name), (0, 0))
         return int(attempts) >= self.attempts
+
+    def seconds_left(self, name: str) -> int:
+        """Return for how many seconds ``name`` has to wait, 0 when it may go on."""
+        attempts, ends_at = cache.get(self._key(name), (0, 0))
+        return max(1, math.ceil(ends_at - time.time())) if int(attempts) >= self.attempts else 0
 
     def count(self, name: str) -> None:
         """Note an attempt of ``name``; the time runs from its first one."""

@@ -11,7 +11,7 @@ from allauth.usersessions import views as sessions
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from rotative.accounts import views
+from rotative.accounts import own_data_views, views
 from rotative.accounts.pages import account_page, asks_for_a_key, for_a_code, with_scripts
 
 
@@ -28,6 +28,7 @@ enter_factor = with_scripts(second_factor.authenticate, where=asks_for_a_key)
 urlpatterns = [
     _page("", views.home, "account_home", _("My account")),
     _page(_("details/"), views.details, "account_details", _("Name and telephone number")),
+    _page(_("telephone/"), views.phone, "account_phone", _("Confirm the telephone number")),
     _page(_("sign-in/"), account.login, "account_login", _("Sign in")),
     _page(
         _("sign-in/code/"), account.request_login_code, "account_request_login_code", _("Sign in with a code")
@@ -64,6 +65,17 @@ urlpatterns = [
         _("The password is changed"),
     ),
     _page(_("sessions/"), sessions.list_usersessions, "usersessions_list", _("Where I am signed in")),
+    _page(_("my-data/"), own_data_views.my_data, "account_my_data", _("My data")),
+    _page(_("my-data/file/"), own_data_views.file, "account_my_data_file", _("My data")),
+    _page(_("my-data/delete/"), own_data_views.delete, "account_delete", _("Delete my account")),
+    _page(_("my-data/deletion/"), own_data_views.deletion, "account_deletion", _("Deletion of my account")),
+    _page(
+        _("my-data/deletion/<str:token>/"),
+        own_data_views.call_off,
+        "account_deletion_call_off",
+        _("Keep my account"),
+    ),
+    _page(_("confirm/code/"), own_data_views.sign_in_again, "account_sign_in_again", _("Is it you?")),
     _page(_("second-factor/"), second_factor.index, "mfa_index", _("Second factor")),
     _page(_("second-factor/enter/"), enter_factor, "mfa_authenticate", _("Second factor")),
     _page(_("second-factor/confirm/"), second_factor.reauthenticate, "mfa_reauthenticate", _("Is it you?")),

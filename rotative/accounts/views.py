@@ -1,6 +1,7 @@
 """The account pages that allauth does not have, and the door of the back office."""
 
-from typing import Any
+import logging
+from typing import Any, cast
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.internal.templatekit import get_entrance_context_data
@@ -8,9 +9,10 @@ from allauth.account.models import Login
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,9 +20,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin.views.account import LoginView
 
-from rotative.accounts import account_entries
+from rotative.accounts import account_entries, phone_codes
 from rotative.accounts.forms import DetailsForm
+from rotative.accounts.models import User
+from rotative.accounts.texting import NotTexted, gateway
 from rotative.paper.navigation import last_known_paper
+
+logger = logging.getLogger(__name__)
 
 
 @login_required
@@ -38,7 +44,39 @@ def details(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved."))
         return redirect("account_home")
-    return TemplateResponse(request, "accounts/details.html", {"form": form})
+    user = cast(User, request.user)
+    can_confirm = bool(user.phone) and not user.phone_for_texts and gateway() is not None
+    return TemplateResponse(request, "accounts/details.html", {"form": form, "can_confirm": can_confirm})
+
+
+@login_required
+def phone(request: HttpRequest) -> HttpResponse:
+    """Confirming the telephone number by a code; without a gateway for texts, or a number, there is nothing to do."""
+    texts, user, now = gateway(), cast(User, request.user), timezone.now()
+    if texts is None:
+        raise Http404
+    if not user.phone:
+        return redirect("account_details")
+    if request.method == "POST" and not user.phone_for_texts:
+        try:
+            if request.POST.get("act") == "send":
+                phone_codes.send_code(request, user, texts, paper=last_known_paper().name, now=now)
+            elif phone_codes.confirm(request, user, request.POST.get("code", ""), now=now):
+                messages.success(request, _("Your telephone number is confirmed."))
+            else:
+                messages.error(request, _("This is not the code, or it is no longer good."))
+        except phone_codes.TooOften:
+            messages.error(request, _("Too many attempts. Try again in an hour."))
+        except NotTexted as problem:
+            logger.warning("accounts: a text was not sent: %s", problem)
+            messages.error(request, _("The message could not be sent. Try again later."))
+        return redirect("account_phone")
+    context = {
+        "phone": user.phone,
+        "is_confirmed": bool(user.phone_for_texts),
+        "is_waiting": phone_codes.is_waiting(request, user, now=now),
+    }
+    return TemplateResponse(request, "accounts/phone.html", context)
 
 
 def passkey(request: HttpRequest) -> HttpResponse:

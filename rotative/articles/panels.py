@@ -85,9 +85,7 @@ def edit_handler() -> TabbedInterface:
             ObjectList(
                 [
                     PublishingPanel(),
-                    FieldRowPanel(
-                        [FieldPanel("access"), FieldPanel("discussion_is_open")], heading=_("Readers")
-                    ),
+                    FieldRowPanel([FieldPanel("access"), FieldPanel("talk")], heading=_("Readers")),
                     FieldPanel("updated_at"),
                     FieldPanel("to_be_completed"),
                     MultiFieldPanel(

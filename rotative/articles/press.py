@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models.signals import post_delete
+
 from rotative.articles import keys
 from rotative.articles.models import Article, Column, ColumnAuthor, Topic
 from rotative.articles.publication import published_changed
 from rotative.paper.keys import translations_key
-from rotative.press.declarations import when_changed, when_sent
+from rotative.press.declarations import announce, when_changed, when_sent
 from rotative.press.showing import shows_otherwise
 
 
@@ -43,6 +45,11 @@ def _shown_in_lists(article: Article) -> tuple[Any, ...]:
     )
 
 
+def _on_delete(sender: type[Article], instance: Article, **_kwargs: Any) -> None:
+    # A page on which it was to stand once it is published waits for it no more.
+    announce([keys.teaser(instance.pk)])
+
+
 def _own(article: Article) -> list[str]:
     return [keys.article(article.pk)] if article.pk else []
 
@@ -68,3 +75,4 @@ when_sent(published_changed, keys=_of_a_publication, own=_own, at_once=_at_once)
 when_changed(Column, keys=_column)
 when_changed(ColumnAuthor, keys=_column_author)
 when_changed(Topic, keys=_topic)
+post_delete.connect(_on_delete, sender=Article, dispatch_uid="articles.press")

@@ -52,11 +52,11 @@ def _keys(article: Any) -> Iterator[str]:
     yield from map(author_keys.author, article.listed_author_ids)
 
 
-def attach(articles: list[Any]) -> list[Any]:
+def attach(articles: list[Any], *, photos: bool = True) -> list[Any]:
     """Attach to each article what a teaser shows beside its own fields; returns the same list.
 
     ``listed_byline``: names as “A, B et C”. Bylines of all are read in one query, renditions of lead photos in
-    another, whatever the length of the list.
+    another, whatever the length of the list; no renditions where no ``photos`` are shown.
     """
     by_article = defaultdict(list)
     rows = Signature.objects.filter(article__in=[a.pk for a in articles]).select_related("author")
@@ -66,7 +66,7 @@ def attach(articles: list[Any]) -> list[Any]:
         signatures = by_article[article.pk]
         article.listed_byline = in_one_line(signatures) or article.agency_credit
         article.listed_author_ids = [signature.author_id for signature in signatures]
-    with_photo = [article for article in articles if article.lead_photo_id]
+    with_photo = [article for article in articles if photos and article.lead_photo_id]
     prefetch_related_objects([article.lead_photo for article in with_photo], "renditions")
     return articles
 
@@ -94,7 +94,7 @@ def published_teasers(
         start += len(some)
         missing = [pk for pk in some if not is_kept("teaser", pk, language, *arguments)]
         given = {pk: article for pk in missing if (article := ahead.given(_LOADED, pk))}
-        given |= _read([pk for pk in missing if pk not in given])
+        given |= _read([pk for pk in missing if pk not in given], look)
         for pk in some:
             if html := render_fragment("teaser", pk, language, *arguments, given=given.get(pk)):
                 found.append((pk, html))
@@ -106,15 +106,15 @@ def load_ahead(ids: Sequence[int], look: Look, language: str) -> None:
     arguments = astuple(look)
     missing = {pk for pk in ids if not is_kept("teaser", pk, language, *arguments)}
     with translation.override(language):
-        for pk, article in _read(sorted(missing)).items():
+        for pk, article in _read(sorted(missing), look).items():
             ahead.give(_LOADED, pk, article)
 
 
-def _read(ids: Sequence[int]) -> dict[int, Any]:
+def _read(ids: Sequence[int], look: Look) -> dict[int, Any]:
     if not ids:
         return {}
     rows = Article.objects.filter(pk__in=ids, live=True).as_teasers()
-    return {article.pk: article for article in attach(list(rows))}
+    return {article.pk: article for article in attach(list(rows), photos=bool(look.preset))}
 
 
 @fragment("teaser")
@@ -122,9 +122,10 @@ def _teaser(article_id: int, language: str, *look: Any, given: Any = None) -> st
     """The teaser; nothing for an article that is not published."""
     depends_on(keys.teaser(article_id))
     with translation.override(language):
-        article = given or _read([article_id]).get(article_id)
+        shown = Look(*look)
+        article = given or _read([article_id], shown).get(article_id)
         if article is None:
             return ""
         depends_on(*_keys(article))
-        context = {"article": article, "look": Look(*look), "language": language, "now": timezone.now()}
+        context = {"article": article, "look": shown, "language": language, "now": timezone.now()}
         return render_to_string("articles/teaser.html", context)

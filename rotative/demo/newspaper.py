@@ -7,6 +7,7 @@ from time import monotonic
 from rotative.demo.archive import fill_up
 from rotative.demo.content_files import read_all
 from rotative.demo.copy_desk import CopyDesk, shots_of
+from rotative.demo.discussions import make_discussions
 from rotative.demo.front_page import arrange_fronts
 from rotative.demo.masthead import make_premises
 from rotative.demo.newsroom import PASSWORD, make_authors, make_columns, make_logins, make_topics, portraits
@@ -66,6 +67,7 @@ def make_newspaper(now: datetime, say: Say, total: int = 0) -> list[str]:
         progress.step("Columns", make_columns(photos))
         progress.step("Topics", make_topics(topic for file in files for topic in file.topics))
         progress.step("Articles", CopyDesk(premises, photos, now).make_articles(files), len(files))
+        progress.step("Contributions", make_discussions(now))
         progress.step("Front pages", arrange_fronts(premises))
         progress.step("Renditions", printing.store())
     if total:

@@ -169,7 +169,7 @@ def _then(reader: User, story: Story, desk: User, now: datetime) -> None:
 def _make_organisation(readers: list[User], desk: User, now: datetime) -> None:
     """Make the school whose people have seats, and give a subscription that nobody pays for."""
     organisation = Organisation.objects.create(
-        name=ORGANISATION, seats=SEATS, email_domains=[DOMAIN], created_at=now
+        name=ORGANISATION, agreed_seats=SEATS, email_domains=[DOMAIN], created_at=now
     )
     organisation.administrators.add(readers[0])
     plan = Plan.objects.get(name="An")

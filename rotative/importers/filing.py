@@ -97,7 +97,6 @@ def _fill(article: Any, page: ParsedPage, pictures: Pictures) -> None:
     article.agency_credit = (page.byline.agency or "")[:120]
     article.first_published_at = identity.aware(page.published_at) or article.first_published_at
     article.updated_at = identity.aware(page.updated_at)
-    article.discussion_is_open = True
     article.to_be_completed = False
     if page.published_at or not article.import_key:
         article.import_key = identity.key_of(page.full_headline, identity.day_of(page.published_at))

@@ -35,6 +35,7 @@ class Audience(StrEnum):
     """Readers who may get a copy of a page of their own, as their pass names them; all others get the public one."""
 
     REGISTERED = "registered"
+    READERS = "readers"  # have subscribed to the articles without the discussion
     SUBSCRIBERS = "subscribers"
 
 
@@ -48,8 +49,8 @@ _WALLS = {
 READS_ON = {
     Wall.NONE: frozenset[Audience](),
     Wall.REGISTRATION: frozenset(Audience),
-    Wall.METERED: frozenset({Audience.SUBSCRIBERS}),
-    Wall.SUBSCRIBERS: frozenset({Audience.SUBSCRIBERS}),
+    Wall.METERED: frozenset({Audience.READERS, Audience.SUBSCRIBERS}),
+    Wall.SUBSCRIBERS: frozenset({Audience.READERS, Audience.SUBSCRIBERS}),
 }
 
 

@@ -18,7 +18,9 @@ from rotative.paper.colours import Accent
 from rotative.paper.keys import page_key
 from rotative.paper.openness import OpenMixin
 from rotative.paper.slugs import SluggedMixin
+from rotative.paper.talk import Talk
 from rotative.paper.whole import WholeMixin
+from rotative.press.ahead import shared
 from rotative.press.collecting import depends_on
 
 
@@ -66,6 +68,13 @@ class Paper(BaseSiteSetting, ClusterableModel):
     metered_articles = models.PositiveSmallIntegerField(
         _("metered articles a month"), default=5, help_text=_("That somebody with an account reads free.")
     )
+    talk = models.CharField(
+        _("discussions"),
+        max_length=12,
+        choices=Talk.choices,
+        default=Talk.SUBSCRIBERS,
+        help_text=_("Where neither the article nor its section says otherwise."),
+    )
     publisher = models.CharField(
         _("publisher"), max_length=160, blank=True, help_text=_("As the law wants it.")
     )
@@ -96,6 +105,7 @@ class Paper(BaseSiteSetting, ClusterableModel):
                 FieldPanel("open_at_first"),
                 FieldPanel("open_while_new"),
                 FieldPanel("metered_articles"),
+                FieldPanel("talk"),
             ],
             heading=_("Who may read"),
         ),
@@ -124,6 +134,13 @@ class Paper(BaseSiteSetting, ClusterableModel):
 
 def default_paper() -> Paper:
     """Return the settings of the newspaper, where there is no request to tell which; unsaved before there is a site."""
+    return shared("paper", _default_paper)
+
+
+def _default_paper() -> Paper:
+    papers = Paper.objects.select_related("site")
+    if (paper := papers.filter(site__is_default_site=True).first()) is not None:
+        return paper
     site = Site.objects.filter(is_default_site=True).first()
     return Paper.for_site(site) if site else Paper()
 

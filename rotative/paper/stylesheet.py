@@ -15,6 +15,7 @@ import rcssmin
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 COMPONENTS = ("base", "masthead", "article", "lists", "front", "forms", "print")
 ACCOUNT = "account"  # beside them, on pages of forms
+DISCUSSION = "discussion"  # beside these, in the discussions
 
 
 @cache

@@ -7,20 +7,25 @@ batch begins from an edition, and what changes after that is found when it is st
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from rotative.press.collecting import collecting
 
+T = TypeVar("T")
 Loader = Callable[[Sequence[str]], None]
 FEWEST = 3  # pages that are worth it
 
 _loaders: list[Loader] = []
+_late_loaders: list[Loader] = []
 _given: ContextVar[dict[tuple[str, Any], Any] | None] = ContextVar("press_ahead", default=None)
 
 
-def load_ahead(loader: Loader) -> None:
-    """Have a function called with the addresses of each batch, before it is rendered."""
-    _loaders.append(loader)
+def load_ahead(loader: Loader, *, at_the_end: bool = False) -> None:
+    """Have a function called with the addresses of each batch, before it is rendered.
+
+    ``at_the_end``: it asks for what others give.
+    """
+    (_late_loaders if at_the_end else _loaders).append(loader)
 
 
 @contextmanager
@@ -31,7 +36,7 @@ def loaded(addresses: Sequence[str]) -> Iterator[None]:
         if len(addresses) >= FEWEST:
             # What renderings share is at hand for the loaders too; what they read, each page says again by itself.
             with collecting():
-                for loader in _loaders:
+                for loader in _loaders + _late_loaders:
                     loader(addresses)
         yield
     finally:
@@ -48,6 +53,16 @@ def given(kind: str, key: Any) -> Any:
     """Return what was left; None where nothing was, then it has to be read."""
     there = _given.get()
     return None if there is None else there.get((kind, key))
+
+
+def shared(kind: str, read: Callable[[], T]) -> T:
+    """Return what all pages read alike and do not change: read for the first of a batch, each time outside of one."""
+    if (there := _given.get()) is None:
+        return read()
+    if (kind, None) not in there:
+        there[kind, None] = read()
+    found: T = there[kind, None]
+    return found
 
 
 def take(kind: str, key: Any) -> Any:

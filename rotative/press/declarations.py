@@ -49,13 +49,19 @@ def when_sent(
     signal.connect(act, weak=False)
 
 
-def announce(keys: Iterable[str], *, at_once: Iterable[str] = (), own: Iterable[str] = ()) -> None:
-    """Touch keys in the transaction of the change; once it is committed, pages follow. For bulk writes too."""
+def announce(
+    keys: Iterable[str], *, at_once: Iterable[str] = (), own: Iterable[str] = (), can_wait: bool = False
+) -> None:
+    """Touch keys in the transaction of the change; once it is committed, pages follow. For bulk writes too.
+
+    ``can_wait``: unless something is to be printed at once, it is the worker, within half a second, that finds the
+    pages; for changes of which there may be dozens a second.
+    """
     if not settings.PRESS:
         return
     own, at_once = set(own), list(at_once)
     touch(*own.union(keys))
     if own or at_once:
         print_at_once(at_once, own)
-    else:
+    elif not can_wait:
         follow_after_commit()

@@ -5,7 +5,8 @@ where; when only their keys were touched, the page is put together again from it
 """
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,16 +14,19 @@ from django.template import engines
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from rotative.press.ahead import FEWEST
 from rotative.press.collecting import Collected, Part, collected_so_far, collecting
 from rotative.press.keeping import keep_or_make, memory
 from rotative.press.store import Placed
 
 Renderer = Callable[..., str]
+Loader = Callable[[Sequence[tuple[Any, ...]]], None]
 # Private-use characters, which no text of a paper has and no template escapes, mark where a fragment begins and ends.
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
 _MARK = re.compile(f"{_OPEN}(?P<number>[0-9]+);|{_CLOSE}".encode())
 
 _renderers: dict[str, Renderer] = {}
+_loaders: dict[str, Loader] = {}
 _of_one_page: set[str] = set()
 
 
@@ -41,6 +45,28 @@ def fragment(name: str, *, of_one_page: bool = False) -> Callable[[Renderer], Re
         return renderer
 
     return register
+
+
+def fragments_ahead(name: str) -> Callable[[Loader], Loader]:
+    """Register what reads, for many fragments of a name by their arguments, what they will ask for; see ahead.py."""
+
+    def register(loader: Loader) -> Loader:
+        _loaders[name] = loader
+        return loader
+
+    return register
+
+
+def load_fragments(several: Iterable[Placed]) -> None:
+    """Read ahead for the fragments that pages are about to be put together of."""
+    arguments: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for placed in several:
+        arguments[placed.name].append(placed.arguments)
+    engines.all()  # which loads every template tag, and what they register
+    for name, found in arguments.items():
+        if name in _loaders and len(found) >= FEWEST:
+            with collecting():
+                _loaders[name](found)
 
 
 def render_fragment(name: str, *arguments: Any, given: Any = None) -> SafeString:

@@ -10,7 +10,8 @@ from django.db import DatabaseError, Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from rotative.press.addresses import canonical
-from rotative.press.edge.decision import Edge, Reply
+from rotative.press.edge.decision import Edge
+from rotative.press.edge.memory import Reply
 from rotative.press.edge.passes import COOKIE
 from rotative.press.models import PUBLIC
 from rotative.press.outages import database_is_away

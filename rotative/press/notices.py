@@ -45,7 +45,7 @@ def printed_notice(request: HttpRequest, name: str, language: str) -> HttpRespon
         (e for e in accepted_encodings(request.headers.get("Accept-Encoding")) if e in variants), ""
     )
     response = HttpResponse(
-        page.body_of(variants[encoding]), status=int(name), headers={"Vary": "Accept-Encoding"}
+        page.whole(variants[encoding]).body, status=int(name), headers={"Vary": "Accept-Encoding"}
     )
     if encoding:
         response["Content-Encoding"] = encoding

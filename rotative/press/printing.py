@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from rotative.press.ahead import loaded
 from rotative.press.failing import last_exception, remember_exceptions
+from rotative.press.fragments import load_fragments
 from rotative.press.keeping import memory
 from rotative.press.models import NOTICES, PUBLIC, PrintedPage
-from rotative.press.recomposition import recompose
+from rotative.press.recomposition import outdated, recompose
 from rotative.press.rendering import NotPrintableError, Rendering, render
 from rotative.press.shelf import page_store
-from rotative.press.store import Entry, StoreError
+from rotative.press.store import Entry, Placed, StoreError
 from rotative.press.store.entry import make_entry
 from rotative.press.storing import Place, keep
 from rotative.press.tallying import tallied
@@ -72,10 +73,7 @@ def print_pages(places: Sequence[Place]) -> list[Outcome]:
     is tried again, later and later. Raises DatabaseError when nothing can be noted; then the store is as it was.
     """
     now, edition, notes = timezone.now(), catch_up(), Notes()
-    made = {}
-    for place in dict.fromkeys(places):
-        if (again := _put_together(place, edition, now, notes)) is not None:
-            made[place] = again
+    made = _put_together(list(dict.fromkeys(places)), edition, now, notes)
     rest = [place for place in dict.fromkeys(places) if place not in made]
     with loaded([address for address, _audience in rest]):
         made |= {place: _make(place, edition, now) for place in rest}
@@ -92,15 +90,23 @@ def print_pages(places: Sequence[Place]) -> list[Outcome]:
     return [outcomes[place] for place in places]
 
 
-def _put_together(place: Place, edition: int, now: datetime, notes: Notes) -> _Made | None:
-    """Make a page of its own text and fragments; None where it has to be rendered."""
-    address, audience = place
-    try:
-        entry = page_store().get(audience, address)
-    except StoreError as error:
-        return _Made(None, Outcome.FAILED, str(error), LONGEST_AWAY)
-    again = recompose(entry, edition, now, notes) if entry is not None else None
-    return _Made(again, Outcome.RECOMPOSED) if again is not None else None
+def _put_together(places: Sequence[Place], edition: int, now: datetime, notes: Notes) -> dict[Place, _Made]:
+    """Make pages of their own text and fragments; those that are left out have to be rendered."""
+    made, stored = dict[Place, _Made](), dict[Place, tuple[Entry, frozenset[Placed]]]()
+    for address, audience in places:
+        try:
+            entry = page_store().get(audience, address)
+        except StoreError as error:
+            made[address, audience] = _Made(None, Outcome.FAILED, str(error), LONGEST_AWAY)
+            continue
+        if entry is not None and (anew := outdated(entry, edition, now, notes)):
+            stored[address, audience] = entry, anew
+    with loaded(()):
+        load_fragments(placed for _entry, anew in stored.values() for placed in anew)
+        for place, (entry, anew) in stored.items():
+            if (again := recompose(entry, anew, edition, now)) is not None:
+                made[place] = _Made(again, Outcome.RECOMPOSED)
+    return made
 
 
 def _make(place: Place, edition: int, now: datetime) -> _Made:

@@ -8,36 +8,41 @@ from rotative.press.store.entry import make_entry
 from rotative.press.touching import Notes
 
 
-def recompose(entry: Entry, edition: int, now: datetime, notes: Notes) -> Entry | None:
-    """Return the page with its touched fragments made anew; None when it must be rendered as a whole.
+def outdated(entry: Entry, edition: int, now: datetime, notes: Notes) -> frozenset[Placed]:
+    """Return the fragments of a page that are to be made anew; none when it must be rendered as a whole.
 
     It must, when its own text shows something that was touched, when it tells of time and the moment has come, or when
     the notes of what was touched do not reach back to its printing.
     """
     if not entry.fragments or (entry.changes_at is not None and entry.changes_at <= now.timestamp()):
-        return None
+        return frozenset()
     touched = notes.touched(entry.edition, edition)
     if touched is None or not touched.isdisjoint(entry.keys):
-        return None
-    if not any(touched.intersection(placed.keys) for placed in entry.fragments):
-        return None
+        return frozenset()
+    return frozenset(placed for placed in entry.fragments if not touched.isdisjoint(placed.keys))
+
+
+def recompose(entry: Entry, anew: frozenset[Placed], edition: int, now: datetime) -> Entry | None:
+    """Return the page with these fragments made anew; None when one stands within another."""
     plain, pieces, placed_anew = entry.plain, [], []
+    # What stays shows the same until the moment that the page knows of at least.
+    changes = entry.changes_at
     position = length = 0
-    changes = entry.own_changes_at
     for placed in entry.fragments:
         if placed.start < position:
             return None
-        html, collected = kept_or_made(placed.name, placed.arguments, now)
-        text = html.encode()
+        text, keys = plain[placed.start : placed.end], placed.keys
+        if placed in anew:
+            html, collected = kept_or_made(placed.name, placed.arguments, now)
+            text, keys = html.encode(), tuple(sorted(collected.keys))
+            if collected.changes_at is not None:
+                ends = collected.changes_at.timestamp()
+                changes = ends if changes is None else min(changes, ends)
         pieces += [plain[position : placed.start], text]
         length += placed.start - position
-        keys = tuple(sorted(collected.keys))
         placed_anew.append(Placed(placed.name, placed.arguments, length, length + len(text), keys))
         length += len(text)
         position = placed.end
-        if collected.changes_at is not None:
-            ends = collected.changes_at.timestamp()
-            changes = ends if changes is None else min(changes, ends)
     pieces.append(plain[position:])
     return make_entry(
         entry.address,

@@ -97,3 +97,14 @@ def author_latest(reader: Reader, take: Take[Shown]) -> list[tuple[int, Sequence
             shown.update(pk for pk, _teaser in others)
             found.append((author_id, others))
     return found
+
+
+def ids_around(reader: Reader, now: datetime) -> tuple[list[int], list[int]]:
+    """Return which articles will stand under one, of its authors and to read after it, if all are published still."""
+    by_author = author_latest(reader, _first)
+    latest = [pk for _author, entries in by_author for pk, _nothing in entries]
+    return latest, [pk for pk, _nothing in related(reader, now, latest, _first)]
+
+
+def _first(ids: Sequence[int], count: int) -> list[tuple[int, None]]:
+    return [(pk, None) for pk in ids[:count]]

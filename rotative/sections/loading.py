@@ -7,12 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import prefetch_related_objects
 
-from rotative.articles import teasers
 from rotative.articles.models import Article, ArticleTopic, RelatedPin, Signature
 from rotative.press import ahead
-from rotative.related.choosing import load_chosen
-from rotative.related.reading import RELATED
-from rotative.related.templatetags.related_tags import RELATED_LOOK
+from rotative.related.reading import reader_of
+from rotative.related.templatetags.related_tags import load_around
 from rotative.sections.serving import ARTICLE, site_and_top
 
 
@@ -68,7 +66,4 @@ def _by_article(rows: Any) -> defaultdict[int, list[Any]]:
 
 def _load_around(articles: list[Any]) -> None:
     """Read what will stand under the articles, as far as it can be told beforehand."""
-    chosen = load_chosen([article.pk for article in articles])
-    for language in {article.language for article in articles}:
-        alike = [chosen.get(article.pk, [])[:RELATED] for article in articles if article.language == language]
-        teasers.load_ahead([pk for ids in alike for pk in ids], RELATED_LOOK, language)
+    load_around([reader_of(article) for article in articles])

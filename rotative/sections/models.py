@@ -19,6 +19,7 @@ from rotative.paper.keys import SECTIONS, link_key, page_key
 from rotative.paper.openness import OpenMixin
 from rotative.paper.slugs import SluggedMixin
 from rotative.paper.standing import standing
+from rotative.paper.talk import Talk
 from rotative.paper.whole import WholeMixin
 from rotative.press.collecting import depends_on
 from rotative.sections import archives
@@ -78,12 +79,20 @@ class SectionPage(SluggedMixin, OpenMixin, WholeMixin, RoutablePageMixin, Page):
         blank=True,
         help_text=_("Empty: as in the section above, else as in the whole newspaper."),
     )
+    talk = models.CharField(
+        _("discussions"),
+        max_length=12,
+        choices=Talk.choices,
+        blank=True,
+        help_text=_("Empty: as in the section above, else as in the whole newspaper."),
+    )
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("accent"),
         FieldPanel("description"),
         FieldPanel("access"),
+        FieldPanel("talk"),
     ]
     template = "sections/section.html"
     parent_page_types: ClassVar[list[str]] = ["sections.HomePage", "sections.SectionPage"]

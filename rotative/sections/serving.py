@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from wagtail import views as wagtail_views
@@ -34,7 +35,9 @@ def _article_at(request: HttpRequest, path: str) -> Any:
         top = _top(request)
     else:
         # Wagtail reads the site at each request; the press's requests all go to the same.
-        request._wagtail_site, top = site_and_top(language)  # type: ignore[attr-defined]
+        values, top = site_and_top(language)
+        # One of the request's own: the home page that hangs on it is not to outlive the next change of the front.
+        request._wagtail_site = Site.from_db(DEFAULT_DB_ALIAS, *values) if values else None  # type: ignore[attr-defined]
         if (found := take(ARTICLE, request.path)) is not None:
             return found
     if len(steps) < 2 or archives.WORD in steps:
@@ -50,10 +53,16 @@ def _top(request: HttpRequest) -> str:
     return str(front.url_path) if front is not None else ""
 
 
+Columns = tuple[list[str], list[Any]]  # of a row: names and values
+
+
 @kept
-def site_and_top(language: str) -> tuple[Site | None, str]:
-    """Return the site that the press prints, and how the paths of an edition's pages begin."""
+def site_and_top(language: str) -> tuple[Columns | None, str]:
+    """Return the row of the site that the press prints, and how the paths of an edition's pages begin."""
     depends_on(PAPER)
     request = make_request("/")
     with translation.override(language):
-        return Site.find_for_request(request), _top(request)
+        site = Site.find_for_request(request)
+        names = [field.attname for field in Site._meta.concrete_fields]
+        row = (names, [getattr(site, name) for name in names]) if site else None
+        return row, _top(request)

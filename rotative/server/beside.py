@@ -8,7 +8,9 @@ from io import StringIO
 
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
+from rotative.discussion.chores import discussion_chores
 from rotative.press.outages import database_is_away
 
 logger = logging.getLogger(__name__)
@@ -49,3 +51,16 @@ def look_after_subscriptions() -> None:
     done = StringIO()
     call_command("subscriptions", "run", stdout=done)
     logger.debug("subscriptions: %s", " ".join(done.getvalue().split()))
+
+
+def look_after_accounts() -> None:
+    """Delete the accounts whose owners want it and whose day has passed; see `rotative accounts run`."""
+    done = StringIO()
+    call_command("accounts", "run", stdout=done)
+    logger.debug("accounts: %s", " ".join(done.getvalue().split()))
+
+
+def look_after_discussions() -> None:
+    """Send what is due of the discussions: mails about answers and decisions, messages to webhooks."""
+    done = discussion_chores(timezone.now())
+    logger.debug("discussions: %s", ", ".join(f"{count} {what}" for what, count in done.items()))

@@ -46,10 +46,7 @@ def of_the_search_index() -> str | None:
 
 
 def of_the_port(host: str, port: int) -> str | None:
-    """Return why nobody can listen at ``host`` and ``port``, or None when it is free.
-
-    Granian shares its port between workers (SO_REUSEPORT), so a second server would start without a word.
-    """
+    """Return why nobody can listen at ``host`` and ``port``, or None when it is free."""
     if not 0 < port < 65536:
         return f"There is no port {port}. Take one from 1 to 65535 with --port."
     try:

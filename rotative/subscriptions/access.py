@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from rotative.paper.access import Audience, Wall
+from rotative.paper.talk import Standing
 
 
 class Reason(StrEnum):
@@ -39,13 +40,15 @@ class Decision:
 class Reader:
     """Who asks.
 
-    ``reads_by``: why she reads what subscribers read, None where she does not; ``reads_until``: the end of what is paid
-    for, where it has one. ``meter_left``: how many metered articles she may still open this month; ``counted`` are
-    those she has opened, ``given`` those that somebody gave her.
+    ``reads_by``: why she reads what subscribers read, None where she does not; ``discusses``: whether that gives her
+    the discussion too; ``reads_until``: the end of what is paid for, where it has one. ``meter_left``: how many
+    metered articles she may still open this month; ``counted`` are those she has opened, ``given`` those that somebody
+    gave her.
     """
 
     has_account: bool = False
     reads_by: Reason | None = None
+    discusses: bool = False
     reads_until: datetime | None = None
     meter_left: int = 0
     counted: frozenset[int] = field(default_factory=frozenset)
@@ -55,8 +58,17 @@ class Reader:
     def audience(self) -> Audience | None:
         """Whose printed copies she gets; None for the public ones."""
         if self.reads_by is not None:
-            return Audience.SUBSCRIBERS
+            return Audience.SUBSCRIBERS if self.discusses else Audience.READERS
         return Audience.REGISTERED if self.has_account else None
+
+    @property
+    def standing(self) -> Standing:
+        """What she is to the discussions."""
+        if self.reads_by is Reason.STAFF:
+            return Standing.STAFF
+        if self.reads_by is not None:
+            return Standing.SUBSCRIBER if self.discusses else Standing.READER
+        return Standing.REGISTERED if self.has_account else Standing.STRANGER
 
 
 def may_read(reader: Reader, wall: Wall, article_id: int) -> Decision:

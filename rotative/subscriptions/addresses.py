@@ -3,9 +3,9 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 
 RENEWING = "/abonnement/"
-REDEEMING = "/abonnement/code/"
 
 
 def renewing_address() -> str:
@@ -14,5 +14,8 @@ def renewing_address() -> str:
 
 
 def redeeming_address(code: str) -> str:
-    """Return where a reader redeems a code, complete and with the code filled in: what the QR code holds."""
-    return f"{settings.SITE_URL}{REDEEMING}?{urlencode({'code': code})}"
+    """Return where a reader redeems a code, complete and with the code filled in: what the QR code holds.
+
+    In the edition of the active language.
+    """
+    return f"{settings.SITE_URL}{reverse('subscription_code')}?{urlencode({'code': code})}"

@@ -9,8 +9,9 @@ class SubscriptionsConfig(AppConfig):
     verbose_name = _("Subscriptions")
 
     def ready(self) -> None:
-        from rotative.accounts import account_entries
-        from rotative.subscriptions import doors, offers  # noqa: F401 - opens them, says where subscribing leads
+        from rotative.accounts import account_entries, own_data
+        from rotative.subscriptions import doors, forgetting, offers, parting  # noqa: F401 - open, offer, stop
+        from rotative.subscriptions.own_data import export
         from rotative.subscriptions.standing import in_a_few_words
 
         account_entries.register(
@@ -19,4 +20,11 @@ class SubscriptionsConfig(AppConfig):
             url_name="account_subscription",
             order=5,
             describe=in_a_few_words,
+        )
+        own_data.register(
+            "subscriptions",
+            export=export,
+            forget=forgetting.forget,
+            fate=forgetting.fate,
+            refuses=forgetting.refuses,
         )

@@ -11,11 +11,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from rotative.subscriptions.models import Order, Plan
+from rotative.subscriptions.models import Agreement, Order, Plan
 from rotative.subscriptions.models.order import new_reference
 from rotative.subscriptions.money import Money
 from rotative.subscriptions.payments.interface import Checkout, PaymentProblem, Provider, ProviderRefused
-from rotative.subscriptions.payments.money import Amount
+from rotative.subscriptions.renewing import may_renew, renewal_for
 from rotative.subscriptions.selling import Facts, Outcome, open_order, settle
 from rotative.subscriptions.typesetting import paper_name
 
@@ -64,14 +64,20 @@ def open_checkout(
     return_address: str,
     cancel_address: str,
     now: datetime,
+    renews: bool = False,
+    **order_of: Any,
 ) -> Opened:
     """Open the order of a form, once, and the provider's checkout for it. Addresses are paths of this site.
 
-    Raises ValidationError where the plan is not sold, NotOpened where the provider does not open.
+    ``renews``: the reader agrees to each next term being collected. ``order_of``: what open_order takes besides, of a
+    gift for instance. Raises ValidationError where the plan is not sold, NotOpened where the provider does not open, or
+    nothing may be agreed on.
     """
     known = Order.objects.filter(reference=reference).first()
     if known is not None:
         return Opened(known)
+    if renews and not may_renew(plan, buyer):
+        raise NotOpened(_("You have a subscription that renews by itself: nothing more is to be agreed on."))
     try:
         with transaction.atomic():
             order = open_order(
@@ -81,12 +87,15 @@ def open_checkout(
                 reference=reference,
                 language=language,
                 now=now,
+                **order_of,
             )
+            if renews:
+                Agreement.objects.create(order=order, amount=plan.price.amount)
     except IntegrityError:  # the same form, at the same moment
         return Opened(Order.objects.get(reference=reference))
     wanted = Checkout(
         order_id=order.reference,
-        amount=Amount(order.amount, order.currency),
+        amount=order.price,
         description=f"{paper_name()} – {plan.name}",
         language="en" if language.startswith("en") else "fr",
         return_address=f"{settings.SITE_URL}{return_address}",
@@ -95,6 +104,7 @@ def open_checkout(
         + reverse("payment_notification", kwargs={"provider": provider.name}),
         email=buyer.email,
         name=buyer.get_full_name(),
+        renewal=renewal_for(plan, buyer=buyer) if renews else None,
     )
     return _start(order, provider, wanted, now)
 
@@ -116,4 +126,5 @@ def _start(order: Order, provider: Provider, wanted: Checkout, now: datetime) ->
     order.provider_ref = started.provider_ref
     order.expires_at = started.expires_at or order.expires_at
     order.save(update_fields=["provider_ref", "expires_at"])
+    Agreement.objects.filter(order=order).update(checkout_ref=started.provider_ref)
     return Opened(order, started.address)

@@ -27,7 +27,8 @@ LIFE = timedelta(minutes=10)
 def pass_of(request: HttpRequest) -> Grant | None:
     """Say which pass the sender of a request gets: by her session, or by the network she reads from."""
     now = timezone.now()
-    reader = reader_of(user_of(request), now=now, address=client_address(request))
+    known: Reader | None = getattr(request, "reader", None)  # where the view has asked already
+    reader = known or reader_of(user_of(request), now=now, address=client_address(request))
     if reader.audience is None:
         return None
     ends = now + LIFE
@@ -57,6 +58,7 @@ def reads_on(request: HttpRequest, article: Any, wall: Wall) -> bool:
     decision = may_read(_with_gift(request, reader, article, wall), wall, article.pk)
     if decision.may_read:
         request.is_personal = True  # type: ignore[attr-defined]  # the press must not let anybody keep it
+        request.reads_by = decision.reason  # type: ignore[attr-defined]  # what stands under the text depends on it
         if decision.reason is Reason.METER and request.method == "GET":
             count(user, article.pk, now=now)
     return decision.may_read

@@ -29,8 +29,11 @@ def give(
 ) -> Term | None:
     """Give somebody a plan until a moment; None when what she was given lasts as long already.
 
-    Raises ValidationError for a moment that is past or more than five years away: what is given is looked at again.
+    Raises ValidationError for a moment that is past or more than five years away: what is given is looked at again;
+    and for a plan of organisations.
     """
+    if plan.is_for_organisations:
+        raise ValidationError({"plan": _("This plan is for organisations; choose another.")})
     if not now < until <= now + LONGEST:
         raise ValidationError({"until": _("Choose a day from today on, within five years.")})
     subscription = subscription_for(

@@ -11,7 +11,7 @@ from rotative.subscriptions.offers import networks_read
 
 def _of_a_plan(plan: Plan) -> Iterator[str]:
     yield OFFER
-    if shows_otherwise(FOR_SALE, Plan.objects.for_sale().exists()):
+    if shows_otherwise(FOR_SALE, Plan.objects.for_readers().exists()):
         yield FOR_SALE
 
 

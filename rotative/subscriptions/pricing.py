@@ -17,7 +17,12 @@ def price_for(
     is_for_oneself = purpose == Order.Purpose.SUBSCRIPTION and quantity == 1
     if introductory is None or not is_for_oneself:
         return plan.price * quantity
-    if buyer is None:
-        return introductory
+    return introductory if introductory_terms_left(plan, buyer=buyer) else plan.price
+
+
+def introductory_terms_left(plan: Plan, *, buyer: Any = None) -> int:
+    """Return how many terms of a plan cost this person the introductory price yet."""
+    if not plan.introductory_terms or buyer is None:
+        return plan.introductory_terms
     paid = Term.objects.standing().filter(subscription__holder=buyer, plan=plan, source=Term.Source.PAYMENT)
-    return introductory if paid.count() < plan.introductory_terms else plan.price
+    return max(plan.introductory_terms - paid.count(), 0)

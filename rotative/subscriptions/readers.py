@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 
+from rotative.accounts.throttle import client_address
 from rotative.paper.models import default_paper
 from rotative.subscriptions.access import Reader, Reason
 from rotative.subscriptions.models import MeterReading, Rules, Subscription
-from rotative.subscriptions.seating import organisation_at, subscriptions_of
+from rotative.subscriptions.seating import has_a_usable_seat, organisation_at, subscriptions_of
 from rotative.subscriptions.terms import policy_of
 
 Somebody = Any  # a user, or nobody
@@ -18,19 +20,29 @@ Somebody = Any  # a user, or nobody
 def reader_of(user: Somebody, *, now: datetime, address: str = "") -> Reader:
     """Return what is known of whoever asks, from this network address; nothing yet of what she has opened."""
     if not user.is_authenticated:
-        return Reader(reads_by=Reason.NETWORK if _reads_from(address, now) else None)
+        return _by_network(Reader(), address, now)
     reader = Reader(has_account=True)
     if user.has_perm("wagtailadmin.access_admin"):
-        return replace(reader, reads_by=Reason.STAFF)
+        return replace(reader, reads_by=Reason.STAFF, discusses=True)
     if subscriptions := _that_read(user, now):
         is_her_own = any(one.holder_id == user.pk for one in subscriptions)
         ends = [one.ends_at for one in subscriptions]
         return replace(
             reader,
             reads_by=Reason.SUBSCRIPTION if is_her_own else Reason.SEAT,
+            discusses=any(one.plan.gives_discussion for one in subscriptions),
             reads_until=None if None in ends else max(end for end in ends if end is not None),
         )
-    return replace(reader, reads_by=Reason.NETWORK if _reads_from(address, now) else None)
+    return _by_network(reader, address, now)
+
+
+def reader_behind(request: HttpRequest, *, now: datetime) -> Reader:
+    """Return who sends a request, found out once for all of it; not for views that change what she may read."""
+    found: Reader | None = getattr(request, "reader", None)
+    if found is None:
+        found = reader_of(request.user, now=now, address=client_address(request))
+        request.reader = found  # type: ignore[attr-defined]
+    return found
 
 
 def with_the_meter(reader: Reader, user: Somebody, *, now: datetime) -> Reader:
@@ -62,13 +74,17 @@ def _that_read(user: Somebody, now: datetime) -> list[Subscription]:
     return [
         one
         for one in subscriptions_of(user)
-        if one.plan.gives_articles and one.reads(policy_of(one, rules), now)
+        if one.plan.gives_articles
+        and one.reads(policy_of(one, rules), now)
+        and (one.organisation is None or has_a_usable_seat(user, one.organisation, now=now))
     ]
 
 
-def _reads_from(address: str, now: datetime) -> bool:
+def _by_network(reader: Reader, address: str, now: datetime) -> Reader:
     organisation = organisation_at(address) if address else None
     subscription = Subscription.objects.filter(organisation=organisation).first() if organisation else None
     if subscription is None or not subscription.plan.gives_articles:
-        return False
-    return subscription.reads(policy_of(subscription, Rules.current()), now)
+        return reader
+    if not subscription.reads(policy_of(subscription, Rules.current()), now):
+        return reader
+    return replace(reader, reads_by=Reason.NETWORK, discusses=subscription.plan.gives_discussion)

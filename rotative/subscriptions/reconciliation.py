@@ -16,7 +16,7 @@ from rotative.subscriptions.models import Order
 from rotative.subscriptions.payments.interface import PaymentProblem, Provider, ProviderAway
 from rotative.subscriptions.payments.reconciling import UNHEARD, PendingOrder, plan
 from rotative.subscriptions.selling import Facts, Outcome, Result, settle
-from rotative.subscriptions.verifying import ask_about, facts_of
+from rotative.subscriptions.verifying import ask_about, take
 
 logger = logging.getLogger(__name__)
 _KEPT_FOR = (UNHEARD + timedelta(days=30)).total_seconds()
@@ -38,6 +38,8 @@ def reconcile(providers: Mapping[str, Provider], *, now: datetime) -> Reconciled
     orders = {
         order.reference: order
         for order in Order.objects.filter(state=Order.State.OPEN, provider__in=list(providers))
+        .exclude(agreement__provider_ref__gt="")  # agreed, and nothing due yet: telling.py asks
+        .select_related("agreement")
     }
     known = caches["counters"].get_many([_key(reference) for reference in orders])
     todo = plan((_pending(order, known.get(_key(order.reference), {})) for order in orders.values()), now)
@@ -55,16 +57,17 @@ def reconcile(providers: Mapping[str, Provider], *, now: datetime) -> Reconciled
 
 def _ask(order: Order, pending: PendingOrder, provider: Provider, away: set[str], now: datetime) -> bool:
     """Ask about one order and settle it; say whether it was paid by now."""
+    agreement = getattr(order, "agreement", None)
     told: dict[str, Any] = {"times_asked": pending.times_asked + 1, "asked_at": now}
     try:
-        verdict = ask_about(provider, order)
+        answer = ask_about(provider, order, agreement=agreement)
     except PaymentProblem as problem:
         logger.warning("subscriptions: order %s: %s", order.reference, problem)
         if isinstance(problem, ProviderAway):
             away.add(order.provider)
         caches["counters"].set(_key(order.reference), told | {"answered_at": pending.answered_at}, _KEPT_FOR)
         return False
-    settlement = settle(order, facts_of(verdict, order, now), now=now)
+    settlement = take(order, answer, now=now, agreement=agreement)
     caches["counters"].set(_key(order.reference), told | {"answered_at": now}, _KEPT_FOR)
     return settlement.result is Result.SETTLED
 

@@ -1,7 +1,7 @@
 """Sends the reminders that the renewal run has written: by mail, and by text where the paper has a gateway."""
 
 import logging
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from smtplib import SMTPException
@@ -15,12 +15,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from rotative.accounts.texting import NotTexted, Texts, gateway
 from rotative.subscriptions.addresses import renewing_address
 from rotative.subscriptions.models import Reminder
 from rotative.subscriptions.paper_time import paper_time
 from rotative.subscriptions.renewal import Kind
 from rotative.subscriptions.states import State
-from rotative.subscriptions.texting import NoTextMessages, TextMessages
 from rotative.subscriptions.typesetting import paper_name
 from rotative.typography import format_date
 
@@ -41,46 +41,50 @@ class Sent:
     failed: int = 0
 
 
-def no_phone(_user: Any) -> str:
-    """Say that nobody's number is known."""
-    return ""
-
-
 def send_reminders(
     *,
     now: datetime,
-    texts: TextMessages | None = None,
-    phone_of: Callable[[Any], str] = no_phone,
+    texts: Texts | None = None,
     batch: int = BATCH,
 ) -> Sent:
-    """Send what is due at ``now``, and return what became of it.
+    """Send what is due at ``now``, and return what became of it. ``texts``: the gateway, where it is not the site's.
 
     A reminder is claimed before it is sent, so that two runs do not both send it; a run that dies on the way leaves at
     most a batch of them to be sent a second time.
     """
     done = Sent()
     connection = get_connection()
-    paper, gateway = paper_name(), texts or NoTextMessages()
+    paper, texts = paper_name(), texts or gateway()
     while claimed := _claim(now, batch):
         sent, dropped = [], []
+        with suppress(OSError, SMTPException):  # who is away now refuses each mail below
+            connection.open()  # one call for the batch: over a slow line a call costs more than a mail
         for reminder in claimed:
             if not _still_applies(reminder):
                 dropped.append(reminder.pk)
                 continue
             try:
-                _send(reminder, paper, connection, gateway, phone_of)
+                _send(reminder, paper, connection, texts)
             except (OSError, SMTPException) as error:
                 logger.warning("subscriptions: a reminder was not sent: %s", type(error).__name__)
+                _hang_up(connection)  # a line that broke would fail all that follow
                 done.failed += 1
                 if reminder.attempts >= ATTEMPTS:
                     dropped.append(reminder.pk)
             else:
                 sent.append(reminder.pk)
+        _hang_up(connection)
         Reminder.objects.filter(pk__in=sent).update(sent_at=now)
         Reminder.objects.filter(pk__in=dropped).update(dropped_at=now)
         done.sent += len(sent)
         done.dropped += len(dropped)
     return done
+
+
+def _hang_up(connection: Any) -> None:
+    """End the call to the mail server; a mail that follows calls by itself."""
+    with suppress(OSError, SMTPException):
+        connection.close()
 
 
 @transaction.atomic
@@ -123,8 +127,7 @@ def _send(
     reminder: Reminder,
     paper: str,
     connection: Any,
-    gateway: TextMessages,
-    phone_of: Callable[[Any], str],
+    texts: Texts | None,
 ) -> None:
     subscription = reminder.subscription
     with translation.override(subscription.language):
@@ -143,5 +146,13 @@ def _send(
                 sentence, body, settings.DEFAULT_FROM_EMAIL, [person.email], connection=connection
             )
             message.send()
-            if number := phone_of(person):
-                gateway.send(number, f"{sentence}. {said['address']}")
+            if texts is not None and person.phone_for_texts:
+                _text(reminder, person, f"{sentence}. {said['address']}", texts)
+
+
+def _text(reminder: Reminder, person: Any, text: str, texts: Texts) -> None:
+    """Send the text; the mail is gone already, so a gateway that fails does not have it sent again."""
+    try:
+        texts.send(person.phone_for_texts, text, key=f"reminder-{reminder.pk}-{person.pk}")
+    except NotTexted as problem:
+        logger.warning("subscriptions: a reminder went by mail alone: %s", problem)

@@ -1,4 +1,8 @@
-"""Fills an organisation's seats, by invitation or by an address at its domain; and who reads from its networks."""
+"""Counts an organisation's seats and fills them, by invitation or by an address at its domain; knows its networks.
+
+An organisation has the seats of the term that runs: what it bought, or was given. When the term is over or was paid
+back nobody reads by it; where a later one has fewer seats, those who sat down first keep theirs.
+"""
 
 import hashlib
 import secrets
@@ -10,9 +14,41 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from rotative.subscriptions.models import Invitation, Organisation, Seat, Subscription
+from rotative.subscriptions.booking import note_action
+from rotative.subscriptions.models import Invitation, Organisation, Rules, Seat, Subscription
+from rotative.subscriptions.terms import policy_of
 
 INVITED_FOR = timedelta(days=14)
+
+
+def seats_of(organisation: Organisation, *, now: datetime) -> int:
+    """Return how many seats an organisation has now; in grace those of the term that is over."""
+    subscription = Subscription.objects.filter(organisation=organisation).select_related("plan").first()
+    if subscription is None or not subscription.reads(policy_of(subscription, Rules.current()), now):
+        return 0
+    term = subscription.terms.standing().filter(from_at__lte=now).last()
+    return term.seats if term else 0
+
+
+def usable_seats(organisation: Organisation, *, now: datetime) -> "list[Seat]":
+    """Return the seats that people read by, those who sat down first before the others."""
+    taken = organisation.taken_seats.select_related("user").order_by("taken_at", "pk")
+    return list(taken[: seats_of(organisation, now=now)])
+
+
+def has_a_usable_seat(user: Any, organisation: Organisation, *, now: datetime) -> bool:
+    """Whether somebody reads by her seat of an organisation."""
+    return user.pk in {seat.user_id for seat in usable_seats(organisation, now=now)}
+
+
+@transaction.atomic
+def change_seats(subscription: Subscription, seats: int, *, staff: Any, now: datetime, reason: str) -> None:
+    """Give the terms of an organisation that run or will run another number of seats: what was agreed in between."""
+    if seats < 1:
+        raise ValidationError({"seats": _("An organisation has at least one seat.")})
+    Organisation.objects.select_for_update().get(subscription=subscription)
+    subscription.terms.standing().filter(until_at__gt=now).update(seats=seats)
+    note_action("changed the seats", who=staff, about=subscription.pk, now=now, note=f"{seats}: {reason}")
 
 
 def _digest(token: str) -> str:
@@ -25,7 +61,7 @@ def invite(organisation: Organisation, email: str, *, by: Any, now: datetime) ->
 
     Raises ValidationError when all seats are taken.
     """
-    _lock_with_a_free_seat(organisation)
+    _lock_with_a_free_seat(organisation, now)
     token = secrets.token_urlsafe(24)
     invitation, _is_new = Invitation.objects.update_or_create(
         organisation=organisation,
@@ -74,17 +110,20 @@ def join_by_address(organisation: Organisation, *, user: Any, confirmed_email: s
 def _take_seat(organisation: Organisation, user: Any, now: datetime) -> Seat:
     mine = Seat.objects.filter(organisation=organisation, user=user).first()
     if mine is None:
-        _lock_with_a_free_seat(organisation)
+        _lock_with_a_free_seat(organisation, now)
         mine, _is_new = Seat.objects.get_or_create(
             organisation=organisation, user=user, defaults={"taken_at": now}
         )
     return mine
 
 
-def _lock_with_a_free_seat(organisation: Organisation) -> None:
+def _lock_with_a_free_seat(organisation: Organisation, now: datetime) -> None:
     """Hold the organisation's row, so that two do not take the last seat. Raises ValidationError when there is none."""
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if locked.taken_seats.count() >= locked.seats:
+    seats = seats_of(locked, now=now)
+    if not seats:
+        raise ValidationError(_("Nothing is paid for %(name)s at the moment.") % {"name": locked.name})
+    if locked.taken_seats.count() >= seats:
         raise ValidationError(_("All seats of %(name)s are taken.") % {"name": locked.name})
 
 
@@ -105,4 +144,4 @@ def subscriptions_of(user: Any) -> list[Subscription]:
     """Return all that a person may read by: her own subscriptions and those of organisations where she has a seat."""
     own = Subscription.objects.of(user)
     seated = Subscription.objects.filter(organisation__taken_seats__user=user)
-    return list((own | seated).select_related("plan").distinct())
+    return list((own | seated).select_related("plan", "organisation").distinct())

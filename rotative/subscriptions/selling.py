@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rotative.subscriptions import codes
 from rotative.subscriptions.booking import NotBooked, book_charge
+from rotative.subscriptions.gifts import mail_day
 from rotative.subscriptions.models import (
     Gift,
     LedgerEntry,
@@ -35,11 +36,13 @@ LIFETIME = timedelta(
 
 @dataclass(frozen=True, slots=True)
 class GiftWish:
-    """What the buyer of a gift says: for whom, with which words, from when."""
+    """What the buyer of a gift says: for whom, signed by whom, with which words, from when."""
 
     recipient_email: str = ""
     message: str = ""
     starts_at: datetime | None = None
+    recipient_name: str = ""
+    giver_name: str = ""
 
 
 class Outcome(StrEnum):
@@ -103,16 +106,20 @@ def open_order(
     billed_to: str = "",
     lifetime: timedelta = LIFETIME,
     reference: str = "",
+    price: Money | None = None,
 ) -> Order:
-    """Return a new order at today's price, with a reference that no provider has seen.
+    """Return a new order at today's price, or at a ``price`` agreed on before, with a reference nobody has seen.
 
     ``purpose`` GIFT takes a ``gift``; VOUCHERS a ``batch``. ``quantity``: of vouchers, or of an organisation's seats.
     ``reference``: only where it is known beforehand. Raises ValidationError, by field, for what cannot be sold.
     """
-    price = price_for(plan, buyer=buyer, purpose=purpose, quantity=quantity)
-    if not plan.is_active or not price:
+    is_agreed = price is not None
+    price = price or price_for(plan, buyer=buyer, purpose=purpose, quantity=quantity)
+    if not (plan.is_active or is_agreed) or not price:
         raise ValidationError({"plan": _("This plan is not for sale; choose another.")})
-    if purpose == Order.Purpose.SUBSCRIPTION and buyer is None and organisation is None:
+    if plan.is_for_organisations and organisation is None and not is_agreed:
+        raise ValidationError({"plan": _("This plan is for organisations; choose another.")})
+    if purpose == Order.Purpose.SUBSCRIPTION and buyer is None and organisation is None and not is_agreed:
         raise ValidationError({"buyer": _("Say who the subscription is for.")})
     if purpose == Order.Purpose.VOUCHERS and (batch is None or batch.plan != plan):
         raise ValidationError({"batch": _("Choose a batch of vouchers of this plan.")})
@@ -140,6 +147,8 @@ def open_order(
             order=order,
             plan=plan,
             code_digest=codes.digest_of(codes.new_gift_code(order)),
+            giver_name=wish.giver_name,
+            recipient_name=wish.recipient_name,
             recipient_email=wish.recipient_email,
             message=wish.message,
             starts_at=wish.starts_at,
@@ -163,9 +172,9 @@ def settle(order: Order, facts: Facts, *, now: datetime) -> Settlement:
     if booked is not None:
         return _again(locked, booked, facts, now)
     if facts.amount.currency != locked.currency:
-        return _odd(locked, OddPayment.Kind.CURRENCY, facts, now)
+        return note_odd(locked, OddPayment.Kind.CURRENCY, facts, now)
     if facts.amount != locked.price:
-        return _odd(locked, OddPayment.Kind.AMOUNT, facts, now)
+        return note_odd(locked, OddPayment.Kind.AMOUNT, facts, now)
     try:
         entry = book_charge(
             locked,
@@ -176,7 +185,7 @@ def settle(order: Order, facts: Facts, *, now: datetime) -> Settlement:
             now=now,
         )
     except NotBooked:
-        return _odd(locked, OddPayment.Kind.REFERENCE, facts, now)
+        return note_odd(locked, OddPayment.Kind.REFERENCE, facts, now)
     locked.state, locked.settled_at = Order.State.PAID, now
     locked.provider_ref = facts.provider_ref or locked.provider_ref
     locked.save(update_fields=["state", "settled_at", "provider_ref"])
@@ -195,12 +204,13 @@ def _not_paid(order: Order, facts: Facts, now: datetime) -> Settlement:
 def _again(order: Order, booked: LedgerEntry, facts: Facts, now: datetime) -> Settlement:
     """The order is paid; a payment under another reference is a second one, and somebody is owed it."""
     if facts.provider_ref and booked.provider_ref and facts.provider_ref != booked.provider_ref:
-        return _odd(order, OddPayment.Kind.TWICE, facts, now)
+        return note_odd(order, OddPayment.Kind.TWICE, facts, now)
     term, receipt = Term.objects.filter(entry=booked).first(), Receipt.objects.filter(entry=booked).first()
     return Settlement(Result.ALREADY, order, booked, term, receipt)
 
 
-def _odd(order: Order, kind: OddPayment.Kind, facts: Facts, now: datetime) -> Settlement:
+def note_odd(order: Order, kind: OddPayment.Kind, facts: Facts, now: datetime) -> Settlement:
+    """Write down that money does not fit an order, once; a person has to look at it."""
     amount = facts.amount
     odd, _is_new = OddPayment.objects.get_or_create(
         order=order,
@@ -216,12 +226,14 @@ def _odd(order: Order, kind: OddPayment.Kind, facts: Facts, now: datetime) -> Se
 def _deliver(order: Order, entry: LedgerEntry, facts: Facts, now: datetime) -> Term | None:
     """Give what was bought; None where it is not a term of the buyer's own."""
     if order.purpose == Order.Purpose.GIFT:
-        Gift.objects.filter(order=order).update(paid_at=now)
+        gift = Gift.objects.get(order=order)
+        gift.paid_at, gift.mail_at = now, mail_day(gift, now)
+        gift.save(update_fields=["paid_at", "mail_at"])
         return None
     if order.purpose == Order.Purpose.VOUCHERS:
         return None
     if order.buyer is None and order.organisation is None:
-        _odd(order, OddPayment.Kind.NOBODY, facts, now)
+        note_odd(order, OddPayment.Kind.NOBODY, facts, now)
         return None
     kind = Subscription.Kind.GROUP if order.organisation else Subscription.Kind.PERSONAL
     subscription = subscription_for(
@@ -234,7 +246,13 @@ def _deliver(order: Order, entry: LedgerEntry, facts: Facts, now: datetime) -> T
     )
     free = None if order.organisation else end_of_others(order.buyer, besides=subscription)
     return add_term(
-        subscription, plan=order.plan, source=Term.Source.PAYMENT, entry=entry, not_before=free, now=now
+        subscription,
+        plan=order.plan,
+        source=Term.Source.PAYMENT,
+        entry=entry,
+        not_before=free,
+        seats=order.seats if order.organisation else None,
+        now=now,
     )
 
 

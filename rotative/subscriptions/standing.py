@@ -39,13 +39,24 @@ def shown(subscription: Subscription, *, now: datetime) -> Shown:
     is_endless = ends_at is None and state in READING
     has_end = ends_at is not None and state in READING
     is_ones_own = subscription.kind in (Subscription.Kind.PERSONAL, Subscription.Kind.GIFT)
+    begins_later = state in READING and subscription.started_at is not None and subscription.started_at > now
+    if begins_later:
+        told = _("It begins on %(begins)s; you read until %(day)s.") % {
+            "begins": _day(subscription.started_at),
+            "day": day,
+        }
+    else:
+        told = _("You read without end.") if is_endless else _sentence(subscription, state, day, grace)
     plan = subscription.plan
+    collects = subscription.renews_itself and state in (State.TRIAL, State.ACTIVE, State.GRACE)
     return Shown(
         subscription=subscription,
-        is_reading=state in READING,
-        state=_("You read without end.") if is_endless else _sentence(state, day, grace),
-        next=_next(subscription, state),
-        renews=plan if is_ones_own and plan.is_active and plan.price_amount and not is_endless else None,
+        is_reading=state in READING and not begins_later,
+        state=told,
+        next=_next(subscription, state, day),
+        renews=plan
+        if is_ones_own and plan.is_active and plan.price_amount and not is_endless and not collects
+        else None,
         can_cancel=is_ones_own
         and has_end
         and state != State.CANCELLED
@@ -70,7 +81,7 @@ def _day(at: datetime | None) -> str:
     return format_date(paper_time(at).date(), current_language()) if at else ""
 
 
-def _sentence(state: State, day: str, grace: str) -> str:
+def _sentence(subscription: Subscription, state: State, day: str, grace: str) -> str:
     match state:
         case State.PENDING:
             return _("Nothing is paid yet.")
@@ -78,11 +89,17 @@ def _sentence(state: State, day: str, grace: str) -> str:
             return _("You are trying it until %(day)s.") % {"day": day}
         case State.ACTIVE:
             return _("You read until %(day)s.") % {"day": day}
+        case State.GRACE if subscription.renews_itself:
+            return _("Your next term is being collected from your card.")
         case State.GRACE:
             return _("It ended on %(day)s; you can still read until %(grace)s.") % {
                 "day": day,
                 "grace": grace,
             }
+        case State.PAST_DUE if subscription.renews_itself:
+            return _(
+                "Your card was refused; it is tried again in the next days. You can also renew in another way."
+            )
         case State.PAST_DUE:
             return _("The last payment could not be collected; renew to go on reading.")
         case State.CANCELLED:
@@ -93,13 +110,27 @@ def _sentence(state: State, day: str, grace: str) -> str:
             return _("It was paid back.")
 
 
-def _next(subscription: Subscription, state: State) -> str:
+def _price_collected(subscription: Subscription, day: str) -> str:
+    """Say what is collected next. The price is the one agreed on, whatever the plan costs by now."""
+    agreement = subscription.agreements.going_on().select_related("order").first()
+    if agreement is None:
+        return _("It renews by itself.")
+    price = agreement.price.present(current_language())
+    return _(
+        "It renews by itself: about %(day)s, %(price)s is collected from your card, until you cancel."
+    ) % {
+        "day": day,
+        "price": price,
+    }
+
+
+def _next(subscription: Subscription, state: State, day: str) -> str:
     if subscription.ends_at is None:
         return ""
+    if state in (State.TRIAL, State.ACTIVE) and subscription.renews_itself:
+        return _price_collected(subscription, day)
     if state is State.TRIAL:
         return _("Then it is over, and nothing is charged; subscribe to go on reading.")
-    if state is State.ACTIVE and subscription.renews_itself:
-        return _("It renews by itself.")
     if state is State.ACTIVE:
         return _(
             "Nothing is charged by itself: we write to you before it ends. What you buy now begins when it ends."

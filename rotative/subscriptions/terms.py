@@ -74,12 +74,14 @@ def add_term(
     period: Period | None = None,
     until: datetime | None = None,
     not_before: datetime | None = None,
+    seats: int | None = None,
     **origin: Any,
 ) -> Term:
     """Add a term of ``plan``, and give it back with its subscription as it is now.
 
     It begins where the last one ends, in grace too, and now when nothing runs; never before ``not_before``. It lasts
-    ``period`` (the plan's own) or goes ``until`` a moment after its beginning. ``origin``: the ``entry``, ``voucher``
+    ``period`` (the plan's own) or goes ``until`` a moment after its beginning. ``seats``: of an organisation; without a
+    number those of the term before, else those that were agreed. ``origin``: the ``entry``, ``voucher``
     or ``gift`` that it comes from, each of which brings one term. Raises NotPossible for what the states do not allow.
     """
     held = Subscription.objects.select_for_update(of=("self",)).select_related("plan").get(pk=subscription.pk)
@@ -97,7 +99,7 @@ def add_term(
     held.happens(_EVENTS[source])
     held.plan, held.ends_at, held.anchor_at = plan, piece.end, piece.anchor
     held.started_at = held.started_at if was_reading and held.started_at else piece.start
-    _save(held, rules, now)
+    save_followed(held, rules, now)
     return Term.objects.create(
         subscription=held,
         plan=plan,
@@ -107,9 +109,17 @@ def add_term(
         from_at=piece.start,
         until_at=piece.end,
         anchor_at=piece.anchor,
+        seats=_seats(held) if seats is None else seats,
         created_at=now,
         **origin,
     )
+
+
+def _seats(held: Subscription) -> int:
+    if held.organisation is None:
+        return 0
+    last = held.terms.standing().last()
+    return last.seats if last else held.organisation.agreed_seats
 
 
 def _start(
@@ -124,7 +134,8 @@ def _start(
     return held.ends_at, held.anchor_at or held.ends_at
 
 
-def _save(held: Subscription, rules: Rules, now: datetime) -> None:
+def save_followed(held: Subscription, rules: Rules, now: datetime) -> None:
+    """Save a subscription as time has left it, with the moment when it is to be looked at again."""
     held.follow(caught_up(held.standing, policy_of(held, rules), now), policy_of(held, rules))
     held.save()
 
@@ -149,7 +160,7 @@ def revoke_term(term: Term, *, now: datetime) -> Subscription:
     else:
         held.happens(Event.REFUNDED)
         held.ends_at = max([one.until_at for one in left], default=max(now, term.from_at))
-    _save(held, Rules.current(), now)
+    save_followed(held, Rules.current(), now)
     return held
 
 

@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from rotative.accounts.pages import account_page
 from rotative.subscriptions.pages import personal_page
-from rotative.subscriptions.views import checkout, codes, mine, plans, seats, till
+from rotative.subscriptions.views import (
+    articles_given,
+    checkout,
+    codes,
+    gifts,
+    giving,
+    mine,
+    plans,
+    seats,
+    till,
+)
 
 
 def _page(route: Any, view: Any, name: str, heading: Any) -> URLPattern:
@@ -22,6 +32,15 @@ urlpatterns = [
         checkout.of_any_method(personal_page(checkout.order, _("Your payment"))),
         name="subscription_order",
     ),
+    _page(_("give/"), giving.give, "subscription_give", _("Give a subscription")),
+    _page(
+        _("give/article/<int:article_id>/"),
+        articles_given.give_article,
+        "subscription_give_article",
+        _("Give an article"),
+    ),
+    _page(_("give/<slug:reference>/"), gifts.gift, "subscription_gift", _("Your gift")),
+    _page(_("give/<slug:reference>/print/"), gifts.printable, "subscription_gift_print", _("A gift for you")),
     _page(_("code/"), codes.code, "subscription_code", _("I have a code")),
     _page(_("network/"), plans.network, "subscription_network", _("Read through my establishment")),
     _page(_("mine/"), mine.mine, "account_subscription", _("My subscription")),

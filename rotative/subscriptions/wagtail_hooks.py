@@ -14,14 +14,19 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from rotative.subscriptions.desk import pages
 from rotative.subscriptions.desk.account_page import AccountView, ReceiptView
 from rotative.subscriptions.desk.acting import CancelView, ExtendView, GiveView, NoteView, ResumeView
-from rotative.subscriptions.desk.batches import BatchesView, BatchView, BlockView, KioskView, NewBatchView
+from rotative.subscriptions.desk.batches import BatchesView, BatchView, BlockView, NewBatchView
+from rotative.subscriptions.desk.changing_seats import SeatsView
 from rotative.subscriptions.desk.dashboard import DashboardView
 from rotative.subscriptions.desk.exporting import PaymentsExport, SubscribersExport
+from rotative.subscriptions.desk.gifts_sold import GiftTakeView
 from rotative.subscriptions.desk.giving_many import GiveToAllView
+from rotative.subscriptions.desk.home import DeskPanel, add_panel
+from rotative.subscriptions.desk.kiosks import KioskRefundView, KioskView
 from rotative.subscriptions.desk.listing import SubscribersView
 from rotative.subscriptions.desk.newcomers import NewReaderView
-from rotative.subscriptions.desk.paying import RefundView, TakeView
+from rotative.subscriptions.desk.paying import TakeView
 from rotative.subscriptions.desk.plans import OrganisationViewSet, PlanViewSet, RulesView
+from rotative.subscriptions.desk.refunding import AskedRefundView, RefundView
 from rotative.subscriptions.desk.waiting import ConfirmView, OddView, WaitingView
 
 PLANS, ORGANISATIONS = PlanViewSet(), OrganisationViewSet()
@@ -49,21 +54,36 @@ def register_urls() -> list[URLPattern]:
         path("abonnements/a-examiner/", WaitingView.as_view(), name="desk_waiting"),
         path("abonnements/a-examiner/paiement/<int:odd>/", OddView.as_view(), name="desk_odd"),
         path("abonnements/a-examiner/commande/<int:order>/", ConfirmView.as_view(), name="desk_confirm"),
+        path(
+            "abonnements/a-examiner/remboursement/<int:refund>/",
+            AskedRefundView.as_view(),
+            name="desk_asked_refund",
+        ),
         path("abonnements/bons/", BatchesView.as_view(), name="desk_batches"),
         path("abonnements/bons/nouveaux/", NewBatchView.as_view(), name="desk_new_batch"),
         path("abonnements/bons/<int:batch>/", BatchView.as_view(), name="desk_batch"),
         path("abonnements/bons/<int:batch>/reprendre/", BlockView.as_view(), name="desk_block"),
         path("abonnements/bons/<int:batch>/encaisser/", KioskView.as_view(), name="desk_kiosk"),
+        path(
+            "abonnements/bons/<int:batch>/rembourser/<int:entry>/",
+            KioskRefundView.as_view(),
+            name="desk_kiosk_refund",
+        ),
         path(f"{ACCOUNT}compte/", AccountView.as_view(), name="desk_account"),
         path(f"{ACCOUNT}encaisser/", TakeView.as_view(), name="desk_take"),
+        path(f"{ACCOUNT}vendre-un-cadeau/", GiftTakeView.as_view(), name="desk_sell_gift"),
         path(f"{ACCOUNT}offrir/", GiveView.as_view(), name="desk_give"),
         path(f"{ACCOUNT}rembourser/<int:entry>/", RefundView.as_view(), name="desk_refund"),
         path(f"{ACCOUNT}recu/<int:receipt>/", ReceiptView.as_view(), name="desk_receipt"),
         path(f"{one}prolonger/", ExtendView.as_view(), name="desk_extend"),
         path(f"{one}resilier/", CancelView.as_view(), name="desk_cancel"),
         path(f"{one}reprendre/", ResumeView.as_view(), name="desk_resume"),
+        path(f"{one}places/", SeatsView.as_view(), name="desk_seats"),
         path(f"{one}note/", NoteView.as_view(), name="desk_note"),
     ]
+
+
+hooks.register("construct_homepage_panels", add_panel(DeskPanel))
 
 
 class DeskMenuItem(MenuItem):

@@ -19,7 +19,7 @@ CODE_FAULTS: dict[vouchers.Fault, Promise] = {
     vouchers.Fault.SYMBOL: _("Codes contain neither 0 nor O, neither 1 nor I nor L, and no accents."),
     vouchers.Fault.CHECK: _("There is a slip in this code; compare it letter by letter."),
 }
-# Payments that staff take; the other providers go by the name that they gave themselves.
+# Payments that staff take, and those of providers, whether or not the site has their keys still.
 COUNTER_METHODS: dict[str, Promise] = {
     "cash": _("cash"),
     "cheque": _("cheque"),
@@ -28,6 +28,9 @@ COUNTER_METHODS: dict[str, Promise] = {
 }
 
 
+PROVIDERS: dict[str, str] = {"cinetpay": "CinetPay", "stripe": "Stripe", "wave": "Wave"}
+
+
 def name_of_provider(provider: str) -> str:
     """Return how one paid, for people."""
-    return str(COUNTER_METHODS.get(provider, provider))
+    return str(COUNTER_METHODS.get(provider) or PROVIDERS.get(provider, provider))

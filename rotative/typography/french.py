@@ -1,9 +1,11 @@
 """French rules, one after the other: Lexique des règles typographiques de l'Imprimerie nationale.
 
-Each rule is a pattern and what takes its place; set_french is their order.
+Each rule is a pattern and what takes its place; STEPS is their order.
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from rotative.typography.characters import (
@@ -53,19 +55,21 @@ _NUMBERS: Final[tuple[Rule, ...]] = (
         rf"\1{NO_BREAK}",
     ),
 )
-_ABBREVIATIONS: Final[tuple[Rule, ...]] = (
+_BEFORE_CAPITALS: Final[tuple[Rule, ...]] = (
     (
         re.compile(rf"(?<!\w)(MM?\.|Mmes?|Mlles?|Dr|Pr|Me|Mgr|Ste?){SPACE}++(?={CAPITAL})"),
         rf"\1{NO_BREAK}",
     ),
-    (re.compile(rf"(?<!\w)([nN][°º]){SPACE}*+(?=\d)"), rf"\1{NO_BREAK}"),
-    (
-        re.compile(rf"(?<!\w)(pp?|art|al|chap|fig|vol|éd)\.{SPACE}*+(?=\d)", re.IGNORECASE),
-        rf"\1.{NO_BREAK}",
-    ),
     (
         re.compile(rf"(?<![\w.])({CAPITAL}\.(?:-{CAPITAL}\.){{0,3}}){SPACE}++(?={CAPITAL})"),
         rf"\1{NO_BREAK}",
+    ),
+)
+_ORDINALS: Final[tuple[Rule, ...]] = ((re.compile(rf"(?<!\w)([nN][°º]){SPACE}*+(?=\d)"), rf"\1{NO_BREAK}"),)
+_BEFORE_FIGURES: Final[tuple[Rule, ...]] = (
+    (
+        re.compile(rf"(?<!\w)(pp?|art|al|chap|fig|vol|éd)\.{SPACE}*+(?=\d)", re.IGNORECASE),
+        rf"\1.{NO_BREAK}",
     ),
 )
 _MARKS: Final[tuple[Rule, ...]] = (
@@ -74,6 +78,8 @@ _MARKS: Final[tuple[Rule, ...]] = (
     # Without any space, a letter or a figure on the other side means a file name or a formula.
     (re.compile(rf"(?<=[^\s(\[{{“‘!?])(?=[;!?]++(?:[^\w=&/?]|{CAPITAL}|\Z))"), NARROW_NO_BREAK),
     (re.compile(rf"(?<=[;!?])(?={CAPITAL}|«)"), " "),
+)
+_COLONS: Final[tuple[Rule, ...]] = (
     (re.compile(rf"(?<=[^\s(\[{{“‘:]){SPACE}*:(?=[\s«»“”\"')\]]|\Z)"), f"{NO_BREAK}:"),
     # “:mot:” names a pictogram.
     (re.compile(rf"(?<=[^\s(\[{{“‘:]){SPACE}++:(?={LETTER}|{OPAQUE})(?!\w+:)"), f"{NO_BREAK}: "),
@@ -82,22 +88,31 @@ _MARKS: Final[tuple[Rule, ...]] = (
 )
 
 
-# Without one of these no rule of the group has anything to mend.
-_STRAIGHT: Final = re.compile("['‘´]")
-_FIGURE: Final = re.compile(r"\d|CFA")
-_MARK: Final = re.compile("[;!?:]")
+def _by(*rules: Rule) -> Callable[[str], str]:
+    return partial(apply_rules, rules)
+
+
+# Most texts have nothing for one step or another: to look for the sign that it cannot do without costs a tenth of it.
+STEPS: Final[tuple[tuple[re.Pattern[str], Callable[[str], str]], ...]] = (
+    (re.compile(rf"…|\.{SPACE}?\."), set_ellipses),
+    (re.compile("['‘´]"), _by(_APOSTROPHES[0])),
+    (re.compile("'"), _by(*_APOSTROPHES[1:])),
+    (re.compile('["«»“”„‟]'), set_french_quotations),
+    (re.compile("[«»“”]"), space_french_quotations),
+    (re.compile(f"{SPACE}{SPACE}"), collapse_spaces),
+    (re.compile(r"\d|CFA"), _by(*_NUMBERS)),
+    (re.compile(CAPITAL), _by(*_BEFORE_CAPITALS)),
+    (re.compile("[°º]"), _by(*_ORDINALS)),
+    (re.compile(r"\d"), _by(*_BEFORE_FIGURES)),
+    (re.compile("[;!?]"), _by(*_MARKS)),
+    (re.compile(":"), _by(*_COLONS)),
+    (re.compile(rf"[-–—](?:{SPACE}|[-,.)])"), set_french_dashes),
+)
 
 
 def set_french(text: str) -> str:
     """Set one French text from which addresses and code have been taken out."""
-    text = set_ellipses(text)
-    # Most texts have nothing for one group of rules or another: to look for one sign costs a hundredth of a rule.
-    if _STRAIGHT.search(text):
-        text = apply_rules(_APOSTROPHES, text)
-    text = collapse_spaces(space_french_quotations(set_french_quotations(text)))
-    if _FIGURE.search(text):
-        text = apply_rules(_NUMBERS, text)
-    text = apply_rules(_ABBREVIATIONS, text)
-    if _MARK.search(text):
-        text = apply_rules(_MARKS, text)
-    return set_french_dashes(text)
+    for needed, step in STEPS:
+        if needed.search(text):
+            text = step(text)
+    return text

@@ -23,6 +23,8 @@ UNTOUCHABLE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# Without one of these there is nothing of the kind: most texts have none.
+SIGNS: Final = re.compile(rf"[{OPAQUE}@/\\]|www\.|[:;=]\S")
 # A full stop after an address ends the sentence, not the address.
 _TRAILING: Final = ".,;:!?'’‘*_-–—"
 
@@ -30,6 +32,8 @@ _TRAILING: Final = ".,;:!?'’‘*_-–—"
 def take_out(text: str) -> tuple[str, list[str]]:
     """Replace what must not be set by one opaque sign each; give the text and what was taken."""
     taken: list[str] = []
+    if not SIGNS.search(text):
+        return text, taken
 
     def swap(found: re.Match[str]) -> str:
         whole = found[0]

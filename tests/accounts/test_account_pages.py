@@ -10,7 +10,9 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.template.loader import get_template
 from django.test import Client
+from django.utils import timezone
 
+from rotative.accounts import deleting
 from rotative.press.routes import is_printed
 from tests.accounts.languages import ROOMS, TEMPLATES, english, pieces_of, tree_of
 from tests.accounts.readers import (
@@ -112,6 +114,12 @@ def reader_without_password() -> Client:
     return client
 
 
+def reader_who_wants_to_go() -> Client:
+    client = reader_who_just_confirmed()
+    deleting.ask(awa_of(client), language="fr", now=timezone.now())
+    return client
+
+
 PAGES: dict[str, Callable[[], Client]] = {
     "account_home": signed_in_reader,
     "account_details": signed_in_reader,
@@ -131,6 +139,11 @@ PAGES: dict[str, Callable[[], Client]] = {
     "account_complete_password_reset": who_may_choose_a_new_password,
     "account_password_reset_completed": Client,
     "usersessions_list": signed_in_reader,
+    "account_my_data": reader_who_just_confirmed,
+    "account_delete": reader_who_just_confirmed,
+    "account_deletion": reader_who_wants_to_go,
+    "account_deletion_call_off": Client,
+    "account_sign_in_again": reader_without_password,
     "mfa_index": signed_in_reader,
     "mfa_authenticate": who_gave_the_password,
     "mfa_reauthenticate": reader_with_app,
@@ -147,11 +160,17 @@ WITH_SCRIPT: dict[str, Callable[[], Client]] = {
     "mfa_add_webauthn": reader_who_just_confirmed,
 }
 NO_PAGES = {
+    "account_my_data_file",  # a file
+    "account_phone",  # is there with a gateway for text messages only
     "mfa_download_recovery_codes",  # a file
     "mfa_login_webauthn",  # answers the script
     "mfa_reauthenticate_webauthn",  # needs a key that can be asked
 }
-KEYED = {"mfa_remove_webauthn": {"pk": 7}, "mfa_edit_webauthn": {"pk": 7}}
+KEYED: dict[str, dict[str, Any]] = {
+    "account_deletion_call_off": {"token": "a" * 40},
+    "mfa_remove_webauthn": {"pk": 7},
+    "mfa_edit_webauthn": {"pk": 7},
+}
 
 
 def look_at(name: str, language: str, client: Client) -> Any:

@@ -66,6 +66,9 @@ see money                      yes    -      -        -          -           -  
 take and refund payments       yes    -      -        -          -           -             -          yes
 have vouchers printed          yes    -      -        -          -           -             -          yes
 change plans and rules         yes    -      -        -          -           -             -          yes
+moderate the discussions       yes    yes    -        -          -           -             yes        -
+sanction contributors          yes    yes    -        -          -           -             yes        -
+set the discussions' rules     yes    yes    -        -          -           -             -          -
 """
 
 
@@ -168,6 +171,9 @@ ACTIONS: dict[str, Callable[[Desk], bool]] = {
     "change plans and rules": lambda d: d.user.has_perms(
         ["subscriptions.change_plan", "subscriptions.change_rules"]
     ),
+    "moderate the discussions": lambda d: d.user.has_perm("discussion.moderate"),
+    "sanction contributors": lambda d: d.user.has_perm("discussion.sanction"),
+    "set the discussions' rules": lambda d: d.user.has_perm("discussion.rule"),
 }
 
 

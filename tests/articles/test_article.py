@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from rotative.paper.models import Paper
+from rotative.paper.talk import Talk
 from tests.factories import AuthorFactory, ColumnFactory, Newspaper, TopicFactory, make_article
 from tests.photos.factories import PhotoFactory
 
@@ -123,7 +124,7 @@ def test_a_closed_discussion_shows_no_gate(newspaper: Newspaper, client: Client)
     gate = "L’espace des contributions est réservé aux abonnés."
 
     assert gate in client.get(make_article(newspaper.politics).get_url()).content.decode()
-    closed = make_article(newspaper.politics, "Clos", discussion_is_open=False)
+    closed = make_article(newspaper.politics, "Clos", talk=Talk.NONE)
     assert gate not in client.get(closed.get_url()).content.decode()
 
 

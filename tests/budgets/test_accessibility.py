@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browsing import ROOT, Served
+from tests.browsing import Served
 from tests.budgets.kinds import KINDS, archive_pages
+from tests.moulds import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import ROOT, Served
+from tests.browsing import Served
 from tests.budgets.kinds import MISSING, every_kind
+from tests.moulds import ROOT
 
 pytestmark = pytest.mark.browser
 

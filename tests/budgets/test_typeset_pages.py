@@ -7,9 +7,10 @@ import polib
 import pytest
 from lxml import etree, html
 
-from tests.browsing import ROOT, Served
+from tests.browsing import Served
 from tests.budgets.kinds import every_kind
 from tests.budgets.test_html import every_article
+from tests.moulds import ROOT
 
 pytestmark = pytest.mark.browser
 

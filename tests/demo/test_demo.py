@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 
 from rotative.demo.newsroom import LOGINS, PASSWORD
-from tests.demo.served import NOT_FOR_THE_DEMO, ROOT, copy_newspaper, rotative
+from tests.moulds import NOT_FOR_A_NEWSPAPER, ROOT, copy_newspaper, rotative
 
 
 def take_census(home: Path) -> dict[str, Any]:
-    variables = {name: value for name, value in os.environ.items() if name not in NOT_FOR_THE_DEMO}
-    variables.pop("DATABASE_URL", None)
+    variables = {name: value for name, value in os.environ.items() if name not in NOT_FOR_A_NEWSPAPER}
     ran = subprocess.run(
         [sys.executable, "-m", "tests.demo.census"],
         cwd=ROOT,

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import PATIENCE, ROOT, Answer, fetch, free_port, wait_for
+from tests.moulds import ROOT
+from tests.running import PATIENCE, Answer, fetch, free_port, wait_for
 
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 _BROTLI = "ngx_http_brotli_static_module.so"

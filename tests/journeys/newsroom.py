@@ -1,6 +1,7 @@
 """The back office as somebody at a desk uses it: the hands of the editors' journeys."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -49,14 +50,29 @@ class Desk:
 
     def choose(self, button: str, entry: str = "", within: "Locator | None" = None) -> None:
         """Open the last chooser with this button, and take the entry with this name, or the first."""
-        (within or self.page.locator("main")).get_by_role("button", name=button).last.click()
+        self._open_chooser((within or self.page.locator("main")).get_by_role("button", name=button).last)
         entries = self.page.locator(CHOICE)
         (entries.filter(has_text=entry) if entry else entries).first.click()
         self.page.locator(".modal").wait_for(state="detached")
 
+    def _open_chooser(self, button: "Locator") -> None:
+        """Press a chooser's button, and once more where nothing happens: one that was just added may not listen yet."""
+        button.click()
+        if not self._opens():
+            button.click()
+
+    def _opens(self) -> bool:
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            if self.page.locator(".modal").count():
+                return True
+            self.page.wait_for_timeout(50)
+        return False
+
     def choose_article(self, words: str, within: "Locator | None" = None) -> str:
         """Open the last chooser of articles, look for these words, take the first article and return its headline."""
-        (within or self.page.locator("main")).get_by_role("button", name="Choisissez une page").last.click()
+        buttons = (within or self.page.locator("main")).get_by_role("button", name="Choisissez une page")
+        self._open_chooser(buttons.last)
         self.page.locator(".modal [name=q]").fill(words)
         found = self.page.locator(f".modal .listing {CHOSEN_ARTICLE}").filter(has_text=words).first
         headline = found.inner_text()

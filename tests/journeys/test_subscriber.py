@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browsing import Served, serving
-from tests.demo.served import copy_newspaper, rotative
+from tests.moulds import copy_newspaper, rotative
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

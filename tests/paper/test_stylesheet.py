@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from rotative.paper.stylesheet import ACCOUNT, ASSETS, COMPONENTS, stylesheet, stylesheet_hash
+from rotative.paper.stylesheet import ACCOUNT, ASSETS, COMPONENTS, DISCUSSION, stylesheet, stylesheet_hash
 
 
 def test_every_file_of_the_stylesheet_is_in_it() -> None:
-    assert {path.stem for path in ASSETS.glob("*.css")} == {*COMPONENTS, ACCOUNT}
+    assert {path.stem for path in ASSETS.glob("*.css")} == {*COMPONENTS, ACCOUNT, DISCUSSION}
 
 
 def test_nothing_in_it_asks_for_another_file() -> None:

@@ -13,6 +13,7 @@ from rotative.authors.models import Author, AuthorLink
 from rotative.paper.models import LegalPage, MenuItem, Paper
 from rotative.photos.models import Photo
 from rotative.press.models import PrintedPage
+from tests.again import Again
 from tests.factories import AuthorFactory, ColumnFactory, Newspaper, TopicFactory, make_article
 from tests.photos.factories import PhotoFactory
 from tests.press.conftest import Press
@@ -42,9 +43,8 @@ class Desk:
         return found
 
 
-@pytest.fixture
-def desk(press: Press, newspaper: Newspaper) -> Desk:
-    """A paper with everything printed."""
+def make_desk(press: Press, newspaper: Newspaper) -> Desk:
+    """Fill a paper, and have everything printed."""
     authors = [AuthorFactory.create(name="Awa Diarra"), AuthorFactory.create(name="Issa Koné")]
     columns = [ColumnFactory.create(name="Carnets"), ColumnFactory.create(name="Regards")]
     topics = [TopicFactory.create(name="Fleuve"), TopicFactory.create(name="Marché")]
@@ -109,6 +109,18 @@ def desk(press: Press, newspaper: Newspaper) -> Desk:
     press.run()
     assert press.differences() == {}
     return Desk(newspaper, articles, authors, columns, topics, photos, legal)
+
+
+@pytest.fixture(scope="module")
+def make_desk_again() -> Again[Desk]:
+    """What makes the paper of each test."""
+    return Again(make_desk)
+
+
+@pytest.fixture
+def desk(press: Press, newspaper: Newspaper, make_desk_again: Again[Desk]) -> Desk:
+    """A paper with everything printed."""
+    return make_desk_again(press, newspaper)
 
 
 def reached(press: Press, act: Callable[[], Any]) -> set[str]:

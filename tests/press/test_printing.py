@@ -10,6 +10,7 @@ from django.utils import timezone
 from rotative.press import printing
 from rotative.press.models import PUBLIC, PageKey, PrintedPage, Touch
 from rotative.press.printing import Outcome
+from rotative.press.queue import work_off
 from rotative.press.rendering import render
 from rotative.sections import paging
 from rotative.sections.paging import cursor_of
@@ -321,3 +322,17 @@ def test_a_byline_put_together_again_speaks_the_language_of_its_page(
 
     assert "By Awa Diarra and Issa Traoré" in (press.text("/en/culture/") or "")
     assert press.differences() == {}
+
+
+def test_a_page_that_changes_all_the_time_is_not_printed_all_the_time(
+    press: Press, newspaper: Newspaper
+) -> None:
+    with press.at_work():
+        make_article(newspaper.politics, "Le bac repart")
+    now, apart = timezone.now(), timedelta(seconds=1)
+    PrintedPage.objects.filter(address="/politique/").update(stale_since=now, printed_at=now)
+
+    assert work_off(now + timedelta(seconds=0.5), apart=apart) == []
+    assert press.stale() == {"/politique/"}
+    assert len(work_off(now + timedelta(seconds=1.1), apart=apart)) == 1
+    assert press.stale() == set()

@@ -17,6 +17,7 @@ from rotative.press.edge.passes import COOKIE, issue
 from rotative.press.models import PUBLIC, PrintedPage
 from rotative.press.printing import Outcome, print_page
 from rotative.press.shelf import page_store, pass_keys
+from tests.again import Again
 from tests.factories import AuthorFactory, ColumnFactory, Newspaper, TopicFactory, make_article
 from tests.press.conftest import Press
 
@@ -29,9 +30,8 @@ CORRECTION = ("correction", {"date": "2026-11-20", "text": "Le bac part à midi.
 QUOTATION = ("quotation", {"text": CANARY, "attribution": "Une passagère"})
 
 
-@pytest.fixture
-def walled(press: Press, newspaper: Newspaper) -> Article:
-    """A published article for subscribers, whose text says the canary sentence behind the wall, again and again."""
+def make_walled(press: Press, newspaper: Newspaper) -> Article:
+    """Publish an article for subscribers, whose text says the canary sentence behind the wall, again and again."""
     awa, column, topic = (
         AuthorFactory.create(name="Awa Diarra"),
         ColumnFactory.create(),
@@ -53,6 +53,18 @@ def walled(press: Press, newspaper: Newspaper) -> Article:
         make_article(newspaper.politics, "Le marché rouvre", authors=(awa,), column=column)
     press.run()
     return article
+
+
+@pytest.fixture(scope="module")
+def make_walled_again() -> Again[Article]:
+    """What publishes the article of each test."""
+    return Again(make_walled)
+
+
+@pytest.fixture
+def walled(press: Press, newspaper: Newspaper, make_walled_again: Again[Article]) -> Article:
+    """A published article for subscribers."""
+    return make_walled_again(press, newspaper)
 
 
 def subscriber(expires_in: float = 600, key: bytes | None = None, audience: str = "subscribers") -> Client:

@@ -178,6 +178,9 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
         wbufsize = -1  # headers and body in one packet
 
+        def do_DELETE(self) -> None:
+            service.serve(self)
+
         def do_GET(self) -> None:
             service.serve(self)
 

@@ -1,8 +1,9 @@
 """Stripe's Checkout Sessions in front of localstripe, which has everything but them.
 
-localstripe 1.15 (a real process, `localstripe()`) keeps payments, charges and refunds, and signs its own webhooks.
-Sessions are written here from https://docs.stripe.com/api/checkout/sessions; when one is paid, a PaymentIntent is made
-and confirmed at localstripe, and what a session says of its payment is read there. All else goes there as it comes.
+localstripe 1.15 (a real process, `localstripe()`) keeps payments, charges, refunds and coupons, and signs its own
+webhooks. Sessions are written here from https://docs.stripe.com/api/checkout/sessions; when one is paid, a
+PaymentIntent is made and confirmed at localstripe, and what a session says of its payment is read there. Subscriptions
+and invoices stand in stripe_subscriptions.py. All else goes to localstripe as it comes.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from urllib.parse import parse_qsl
 import requests
 
 from tests.providers.service import Asked, Reply, Service
+from tests.providers.stripe_subscriptions import StripeSubscriptions
 from tests.running import fetch, free_port, wait_for
 
 # It would write its store to /tmp/localstripe.pickle at each change, which two runs of the tests would share.
@@ -63,6 +65,7 @@ class StripeService(Service):
     def __init__(self, local: str, *, webhook_secret: str, secret_key: str = SECRET_KEY) -> None:
         super().__init__()
         self.sessions: dict[str, dict[str, Any]] = {}
+        self.renewals = StripeSubscriptions(self._charge, self._coupon)
         self._local = local
         self._secret_key = secret_key
         self._webhook_secret = webhook_secret
@@ -89,17 +92,10 @@ class StripeService(Service):
     def pay(self, session_id: str, card: str = VISA) -> None:
         """The customer types a card into Stripe's page."""
         session = self.sessions[session_id]
-        payment = self._at_localstripe(
-            "POST",
-            "/v1/payment_intents",
-            {
-                "amount": session["amount_total"],
-                "currency": session["currency"],
-                "payment_method": card,
-                "confirm": "true",
-                **{f"metadata[{name}]": value for name, value in session["metadata"].items()},
-            },
-        )
+        if session["mode"] == "subscription":
+            self.renewals.agree(session, card)
+            return
+        payment = self._charge(session["amount_total"], session["currency"], card, session["metadata"])
         if payment.status_code != 200:
             # A declined card leaves the session open and the payment without a method; localstripe does not give the id
             # of the payment whose confirmation failed.
@@ -115,6 +111,13 @@ class StripeService(Service):
     def expire(self, session_id: str) -> None:
         """A day has passed."""
         self.sessions[session_id]["status"] = "expired"
+
+    def signed_event(self, kind: str, subject: dict[str, Any], at: datetime) -> tuple[dict[str, str], bytes]:
+        """The headers and the body of an event about anything."""
+        body = json.dumps(
+            {"id": "evt_1", "object": "event", "type": kind, "data": {"object": subject}}
+        ).encode()
+        return {"Stripe-Signature": self.signature(body, at)}, body
 
     def event(self, session_id: str, kind: str = "checkout.session.completed") -> bytes:
         """The body of an event: https://docs.stripe.com/api/events/object."""
@@ -149,13 +152,21 @@ class StripeService(Service):
                 if session_id not in self.sessions:
                     return _error(404, f"No such checkout.session: {session_id}", code="resource_missing")
                 return Reply(200, self._shown(session_id))
+        renewing = self.renewals.answer(asked)
+        if renewing is not None:
+            return renewing
         passed_on = self._at_localstripe(asked.method, asked.path, dict(parse_qsl(asked.body.decode())))
         return Reply(passed_on.status_code, passed_on.json())
 
     def _open(self, form: dict[str, str]) -> Reply:
         amount = form.get("line_items[0][price_data][unit_amount]", "")
         needed = {
-            "mode": form.get("mode") == "payment",
+            "mode": form.get("mode") in ("payment", "subscription"),
+            # “one recurring price is required in subscription mode”, and payment_intent_data only without one
+            "recurring": (form.get("mode") == "subscription")
+            == bool(form.get("line_items[0][price_data][recurring][interval]")),
+            "payment_intent_data": form.get("mode") == "payment"
+            or not any(name.startswith("payment_intent_data") for name in form),
             "success_url": form.get("success_url", "").startswith("http"),
             "unit_amount": amount.isdigit(),
             "currency": form.get("line_items[0][price_data][currency]", "A").islower(),
@@ -177,22 +188,45 @@ class StripeService(Service):
                 for name, value in form.items()
                 if name.startswith("metadata[")
             },
-            "mode": "payment",
+            "mode": form["mode"],
             "payment_intent": None,
             "payment_status": "unpaid",
             "status": "open",
             "url": f"{self.address}/c/pay/{session_id}",
         }
+        if form["mode"] == "subscription":
+            wrong_terms = self.renewals.offer(self.sessions[session_id], form)
+            if wrong_terms:
+                return _error(400, wrong_terms, code="parameter_invalid")
         return Reply(200, self.sessions[session_id])
 
     def _shown(self, session_id: str) -> dict[str, Any]:
         """A session with its payment and its last charge, as localstripe has them now."""
         session = self.sessions[session_id]
+        if session["mode"] == "subscription":
+            return self.renewals.shown(session)
         payment = session["payment_intent"]
         if not isinstance(payment, str):
             return session
         path = f"/v1/payment_intents/{payment}?expand[]=latest_charge"
         return {**session, "payment_intent": self._at_localstripe("GET", path).json()}
+
+    def _charge(self, amount: int, currency: str, card: str, metadata: dict[str, str]) -> requests.Response:
+        return self._at_localstripe(
+            "POST",
+            "/v1/payment_intents",
+            {
+                "amount": amount,
+                "currency": currency,
+                "payment_method": card,
+                "confirm": "true",
+                **{f"metadata[{name}]": value for name, value in metadata.items()},
+            },
+        )
+
+    def _coupon(self, coupon_id: str) -> dict[str, Any]:
+        found: dict[str, Any] = self._at_localstripe("GET", f"/v1/coupons/{coupon_id}").json()
+        return found
 
     def _at_localstripe(
         self, method: str, path: str, form: dict[str, Any] | None = None

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from rotative.articles.models import Article
 from rotative.sections.blocks import FrontBlock
 from rotative.sections.front import arrange
+from rotative.sections.models import HomePage
 from tests.factories import ColumnFactory, Newspaper, make_article
 from tests.photos.factories import PhotoFactory
+from tests.press.conftest import Press
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +167,34 @@ def test_no_article_stands_twice_by_itself(newspaper: Newspaper, kinds: list[str
     )
 
     assert len(shown) == len(set(shown))
+
+
+def test_a_second_change_of_the_front_is_printed_as_the_first_was(press: Press, newspaper: Newspaper) -> None:
+    press.print("/")
+    with press.at_work():
+        articles = [make_article(newspaper.politics, f"Le bac {number}") for number in range(3)]
+    for article in articles:
+        home = HomePage.objects.get(pk=newspaper.home.pk)
+        home.front = [("lead", {"article": article}), ("seconds", {"articles": [], "count": 3})]
+
+        with press.at_work():
+            home.save_revision().publish()
+
+        assert press.differences() == {}, article.title
+
+
+def test_what_was_to_lead_the_front_once_it_is_published_and_is_deleted_is_waited_for_no_more(
+    press: Press, newspaper: Newspaper
+) -> None:
+    with press.at_work():
+        article = make_article(newspaper.politics, publish=False)
+        home = HomePage.objects.get(pk=newspaper.home.pk)
+        home.front = [("lead", {"article": article})]
+        home.save_revision().publish()
+    press.print("/")
+
+    with press.at_work():
+        Article.objects.get(pk=article.pk).delete()
+    press.run()
+
+    assert press.differences() == {}

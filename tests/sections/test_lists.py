@@ -79,30 +79,24 @@ def test_a_section_lists_what_stands_in_its_subsections(newspaper: Newspaper, cl
     assert links(client.get("/politique/mairie/").content.decode()) == ["en mairie"]
 
 
-@pytest.mark.parametrize("place", ["home", "section", "article", "author"])
-def test_queries_do_not_grow_with_the_archive(newspaper: Newspaper, client: Client, place: str) -> None:
+def test_queries_do_not_grow_with_the_archive(newspaper: Newspaper, client: Client) -> None:
     awa, issa = AuthorFactory.create(), AuthorFactory.create()
     first = make_article(newspaper.politics, "premier", authors=(awa, issa))
-    address = {
-        "home": "/",
-        "section": "/politique/",
-        "article": first.get_url(),
-        "author": awa.get_absolute_url(),
-    }
+    addresses = ["/", "/politique/", first.get_url(), awa.get_absolute_url()]
 
-    def queries() -> int:
-        client.get(address[place])
+    def queries(address: str) -> int:
+        client.get(address)
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(address[place]).status_code == 200
+            assert client.get(address).status_code == 200
         return len(captured)
 
     for n in range(24):  # as many as fill every block under an article
         make_article(newspaper.politics, f"a{n}", authors=(awa, issa))
-    few = queries()
+    few = {address: queries(address) for address in addresses}
     for n in range(12):
         make_article(newspaper.politics, f"b{n}", authors=(awa, issa))
 
-    assert queries() <= few + 1
+    assert {address: few[address] for address in addresses if queries(address) > few[address] + 1} == {}
 
 
 def test_an_edition_lists_its_own_language(newspaper: Newspaper, client: Client) -> None:

@@ -8,7 +8,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from rotative.server.beside import Beside, look_after_subscriptions
+from rotative.accounts.deleting import ask
+from rotative.accounts.models import Deletion, User
+from rotative.server.beside import Beside, look_after_accounts, look_after_subscriptions
 from rotative.subscriptions.models import Subscription
 from tests.subscriptions.factories import PlanFactory, buy, make_reader
 
@@ -58,3 +60,15 @@ def test_time_is_followed_for_subscribers_and_they_are_written_to(settings: Any)
 
     assert Subscription.objects.get(holder=lapsed).state == "expired"
     assert any(ending.email in message.to for message in mail.outbox)
+
+
+@pytest.mark.django_db
+def test_accounts_go_whose_day_has_passed() -> None:
+    goes, stays = make_reader(), make_reader()
+    for reader in (goes, stays):
+        ask(reader, language="fr", now=timezone.now())
+    Deletion.objects.filter(user=goes).update(due_at=timezone.now())
+
+    look_after_accounts()
+
+    assert list(User.objects.filter(pk__in=[goes.pk, stays.pk])) == [stays]

@@ -5,9 +5,19 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
-from tests.server.test_serve import PATIENCE, answer, home, server
+import pytest
 
-__all__ = ["home", "server"]  # the fixtures
+from tests.moulds import copy_newspaper, empty_newspaper
+from tests.server.test_serve import PATIENCE, answer, server
+
+__all__ = ["server"]  # the fixture
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A site without content."""
+    copy_newspaper(empty_newspaper(), tmp_path)
+    return tmp_path
 
 
 def test_a_graceful_stop_loses_no_read(home: Path, server: tuple[str, subprocess.Popen[str]]) -> None:

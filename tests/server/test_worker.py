@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.running import PATIENCE, ROOT, Site, wait_for
+from tests.moulds import ROOT
+from tests.running import PATIENCE, Site, wait_for
 
 PAGES = 60
 _MANY = f"""

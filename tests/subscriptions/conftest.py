@@ -1,4 +1,4 @@
-"""A database of one's own, for tests in which several connections commit."""
+"""A database of one's own, for tests in which several connections commit; and localstripe, started once."""
 
 import shutil
 import tempfile
@@ -13,8 +13,17 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 
+from tests.providers.stripe_checkout import localstripe
+
 # Of the newspaper that the environment names: no test may ever commit there.
 REAL_DATABASE = settings.DATABASES["default"]["NAME"]
+
+
+@pytest.fixture(scope="session")
+def local_stripe() -> Iterator[str]:
+    """The address of localstripe, a process of its own."""
+    with localstripe() as address:
+        yield address
 
 
 def _copy_sqlite(old: Any) -> tuple[str, Callable[[], None]]:

@@ -30,7 +30,7 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
         model = Organisation
 
     name = factory.Sequence(lambda n: f"Lycée {n}")
-    seats = 2
+    agreed_seats = 2
     created_at = NOW
 
 

@@ -3,9 +3,24 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
-from rotative.subscriptions.models import LedgerEntry, OddPayment, Receipt, ReceiptSeries, Subscription, Term
+import pytest
+
+from rotative.subscriptions import gifts_of_articles
+from rotative.subscriptions.gifts_of_articles import give_away
+from rotative.subscriptions.models import (
+    LedgerEntry,
+    OddPayment,
+    Receipt,
+    ReceiptSeries,
+    Subscription,
+    Term,
+    Voucher,
+)
+from rotative.subscriptions.printing import print_batch
 from rotative.subscriptions.selling import Result, open_order, settle
+from tests.factories import make_article, make_newspaper
 from tests.subscriptions.factories import NOW, PlanFactory, buy, make_reader, paid
 
 AtOnce = Callable[..., list[Any]]
@@ -69,3 +84,23 @@ def test_receipts_have_no_gap_however_many_pay_at_once_and_some_fail(at_once: At
 
     assert sorted(Receipt.objects.values_list("number", flat=True)) == list(range(1, 9))
     assert ReceiptSeries.objects.get().last == 8
+
+
+def test_two_clicks_at_once_print_one_batch_and_both_get_its_codes(at_once: AtOnce) -> None:
+    wanted = {"name": "A", "plan": PlanFactory.create(), "size": 3, "staff": make_reader(), "now": NOW}
+    print_it = partial(print_batch, **wanted, form_token=uuid4())
+
+    first, second = at_once(print_it, print_it)
+
+    assert first == second
+    assert Voucher.objects.count() == 3
+
+
+def test_two_links_at_once_are_not_one_too_many(at_once: AtOnce, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gifts_of_articles, "A_MONTH", 1)
+    section, giver = make_newspaper().politics, make_reader()
+    articles = [make_article(section, f"Le bac {number}").pk for number in range(2)]
+
+    outcomes = at_once(*(partial(give_away, article, giver=giver, now=NOW) for article in articles))
+
+    assert sorted(type(one).__name__ for one in outcomes) == ["ValidationError", "str"]

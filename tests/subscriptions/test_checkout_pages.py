@@ -376,7 +376,7 @@ def test_a_slow_provider_keeps_neither_notification_nor_reader_waiting(
     assert not buyer.subscribes
 
 
-def _never(*_about: Any) -> Any:
+def _never(*_about: Any, **_agreement: Any) -> Any:
     from threading import Event
 
     Event().wait(0.2)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from pytest_django import DjangoAssertNumQueries
 
+from rotative.accounts.texting import NotTexted
 from rotative.subscriptions.cancelling import cancel, note_failed_charge, resume
 from rotative.subscriptions.following import follow_time
 from rotative.subscriptions.giving import extend, give
@@ -26,6 +27,7 @@ from rotative.subscriptions.reminding import ATTEMPTS, send_reminders
 from rotative.subscriptions.states import NotPossible, State
 from rotative.subscriptions.terms import days_left, policy_of
 from rotative.subscriptions.trials import begin_trial, may_try
+from tests.discussion.postbox import postbox
 from tests.subscriptions.factories import NOW, OrganisationFactory, PlanFactory, buy, make_reader
 
 ENDS = NOW.replace(month=2, day=28)
@@ -227,6 +229,29 @@ def test_a_mail_server_that_is_away_costs_nobody_a_reminder(monkeypatch: pytest.
 
 
 @pytest.mark.django_db
+def test_reminders_go_out_in_one_call_and_whose_mail_is_refused_holds_up_nobody(settings: Any) -> None:
+    for number in range(5):
+        bought(make_reader(email=f"awa{number}@example.org"))
+    follow_time(now=at(-1))
+
+    with postbox() as box:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
+        box.refused = {"awa4@example.org"}  # the last one: until then the line holds
+        done = send_reminders(now=at(-1))
+        assert (done.sent, done.failed, box.calls) == (4, 1, 1)
+
+        for number in range(5, 8):
+            bought(make_reader(email=f"awa{number}@example.org"))
+        box.refused.add("awa5@example.org")
+        follow_time(now=at(-1))
+        done = send_reminders(now=at(-1))
+
+    assert (done.sent, done.failed) == (2, 1)
+    assert len(box.mails) == 6
+
+
+@pytest.mark.django_db
 def test_a_reminder_that_never_gets_through_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     bought()
     follow_time(now=at(-1))
@@ -249,22 +274,29 @@ class Gateway:
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
 
-    def send(self, number: str, text: str) -> bool:
+    def send(self, number: str, text: str, *, key: str) -> None:
         self.sent.append((number, text))
-        return True
+        if "refused" in number:
+            raise NotTexted(key)
 
 
 @pytest.mark.django_db
 def test_where_there_is_a_gateway_readers_get_a_text_too() -> None:
-    bought()
+    for fields in (
+        {"phone": "+22370000000", "confirmed_phone": "+22370000000"},
+        {"phone": "+22370000001", "confirmed_phone": "+22370000000"},
+        {"phone": "+22370000002"},
+        {"phone": "+refused", "confirmed_phone": "+refused"},
+    ):
+        buy(PlanFactory.create(), make_reader(**fields))
     follow_time(now=at(-1))
     gateway = Gateway()
 
-    send_reminders(now=at(-1), texts=gateway, phone_of=lambda _user: "+22370000000")
+    sent = send_reminders(now=at(-1), texts=gateway)
 
-    ((number, text),) = gateway.sent
-    assert number == "+22370000000"
-    assert "28\u00a0février 2027" in text
+    assert [number for number, _text in gateway.sent] == ["+22370000000", "+refused"]
+    assert "28\u00a0février 2027" in gateway.sent[0][1]
+    assert (sent.sent, len(mail.outbox)) == (4, 4)  # a text that is not taken is no second mail
 
 
 @pytest.mark.django_db

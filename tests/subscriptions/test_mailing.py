@@ -1,6 +1,7 @@
 """What was bought is mailed once, and a mail server that is away makes nobody lose a receipt."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -9,6 +10,7 @@ from django.core.mail import EmailMessage
 from rotative.subscriptions.mailing import PATIENCE, mail_what_waits
 from rotative.subscriptions.models import Order, Receipt
 from rotative.subscriptions.selling import GiftWish
+from tests.discussion.postbox import postbox
 from tests.subscriptions.factories import NOW, OrganisationFactory, PlanFactory, buy, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +65,21 @@ def test_mails_are_in_the_language_of_the_order() -> None:
     (message,) = mail.outbox
     assert "XOF\u00a02,500" in message.body
     assert message.subject == "Your receipt 2027-000001"
+
+
+def test_an_address_that_is_refused_keeps_nobody_else_waiting_and_all_go_in_one_call(settings: Any) -> None:
+    plan = PlanFactory.create()
+    for name in ("awa", "issa", "fatou"):
+        buy(plan, make_reader(email=f"{name}@example.org"))
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with postbox() as box:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
+        box.refused = {"awa@example.org"}
+
+        assert mail_what_waits(now=SOON) == 2
+        assert [message["To"] for message in box.mails] == ["issa@example.org", "fatou@example.org"]
+        assert box.calls == 1
+
+        box.refused = set()
+        assert mail_what_waits(now=SOON) == 1
+        assert len(box.of("awa@example.org")) == 1

@@ -258,7 +258,7 @@ def test_the_account_page_leads_to_the_subscription_and_says_how_it_stands() -> 
 
 
 def school(administrator: Any, seats: int = 2) -> Any:
-    organisation = OrganisationFactory.create(name="Lycée de Sikasso", seats=seats)
+    organisation = OrganisationFactory.create(name="Lycée de Sikasso", agreed_seats=seats)
     organisation.administrators.add(administrator)
     now = timezone.now()
     subscription = subscription_for(

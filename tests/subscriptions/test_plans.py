@@ -100,4 +100,5 @@ def test_every_fault_has_a_sentence() -> None:
         assert {fault for fault, sentence in CODE_FAULTS.items() if str(sentence)} == set(vouchers.Fault)
         assert {why for why, sentence in SENTENCES.items() if str(sentence)} == set(Why) - {Why.SLIP}
         assert set(COUNTER_METHODS) == {str(method) for method in Method}
-        assert name_of_provider("wave") == "wave"
+        assert name_of_provider("wave") == "Wave"
+        assert name_of_provider("another") == "another"

@@ -10,8 +10,8 @@ from rotative.paper.models import default_paper
 from rotative.subscriptions.terms import add_term, subscription_for
 from tests.factories import Newspaper, make_article
 from tests.press.conftest import Press, press  # noqa: F401 - a fixture
-from tests.subscriptions.factories import OrganisationFactory, PlanFactory
-from tests.subscriptions.pages import at, links, said, set_contact, tree
+from tests.subscriptions.factories import OrganisationFactory, PlanFactory, make_reader
+from tests.subscriptions.pages import at, links, said, set_contact, signed_in, tree
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +196,14 @@ def test_an_establishments_network_opens_the_article(newspaper: Newspaper) -> No
     assert "derrière le mur" in inside.get(article.get_url()).content.decode()
     assert "Lycée de Sikasso" not in said(other)
     assert not other.cookies
+
+
+def test_a_place_within_a_page_is_where_a_trial_leads_back_to(newspaper: Newspaper) -> None:
+    plan = PlanFactory.create(trial_days=7)
+    here = "/politique/le-marche/#contributions"
+
+    answer = signed_in(make_reader()).post(
+        at("subscription_checkout", plan_id=plan.pk), {"way": "trial", "suite": here}
+    )
+
+    assert answer.headers["Location"] == here

@@ -13,6 +13,8 @@ from rotative.typography import (
     typeset,
     typeset_html,
 )
+from rotative.typography.french import STEPS
+from rotative.typography.protection import SIGNS, UNTOUCHABLE
 
 MARKS = list("\"'«»“”„‘’.,;:!?…()[]-–—%°/&€<>")
 SPACES = [" ", " ", " ", "  ", "\u00a0", "\u202f", "\n", "\n\n", "\t"]
@@ -207,3 +209,9 @@ def test_a_name_keeps_its_letters_whatever_their_case(name: str, family: str) ->
 @given(any_text)
 def test_a_placeholder_has_neither_letter_nor_figure(text: str) -> None:
     assert is_placeholder(text) == (letters(text) == "")
+
+
+@given(any_text)
+def test_where_the_sign_of_a_step_is_missing_the_step_changes_nothing(text: str) -> None:
+    assert [step for needed, step in STEPS if not needed.search(text) and step(text) != text] == []
+    assert SIGNS.search(text) or not UNTOUCHABLE.search(text)

@@ -1,15 +1,17 @@
-"""Pieces of the account pages: a field of a form, the name of a device, whether a second factor is missing."""
+"""Pieces of the account pages: a field, a device’s name, whether a second factor is missing or a deletion waits."""
 
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 
+from rotative.accounts.deleting import waiting_for
 from rotative.accounts.devices import device_name
 from rotative.accounts.second_factor import second_factor_is_missing
 
 register = template.Library()
 register.filter(device_name)
+register.filter("waiting_deletion", waiting_for)
 register.filter("lacks_second_factor", second_factor_is_missing)
 
 # What a field asks a phone's keyboard to show.

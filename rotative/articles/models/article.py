@@ -23,6 +23,7 @@ from rotative.paper.access import READS_ON, Access, Audience, Wall, stays_open, 
 from rotative.paper.keys import link_key
 from rotative.paper.openness import OpenMixin
 from rotative.paper.slugs import SluggedMixin
+from rotative.paper.talk import Talk
 from rotative.paper.whole import WholeMixin
 from rotative.press.collecting import changes_at, depends_on, differs_for, is_asked_each_time
 from rotative.press.rendering import audience_of
@@ -31,6 +32,7 @@ from rotative.typography import is_placeholder, teaser
 STANDFIRST_LIMIT = 420  # characters; a standfirst is written to be read whole
 OPENING_LIMIT = 220  # of a teaser that must be cut from the text
 LIST = "list"
+AS_ITS_SECTION = _("Empty: as its section says.")
 
 
 class Article(SluggedMixin, OpenMixin, WholeMixin, Page):
@@ -76,9 +78,11 @@ class Article(SluggedMixin, OpenMixin, WholeMixin, Page):
         max_length=12,
         choices=Access.choices,
         blank=True,
-        help_text=_("Empty: as its section says."),
+        help_text=AS_ITS_SECTION,
     )
-    discussion_is_open = models.BooleanField(_("open to discussion"), default=True)
+    talk = models.CharField(
+        _("discussion"), max_length=12, choices=Talk.choices, blank=True, help_text=AS_ITS_SECTION
+    )
     updated_at = models.DateTimeField(
         _("updated at"),
         null=True,

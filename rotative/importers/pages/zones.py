@@ -106,7 +106,7 @@ def pieces_of(text: str) -> list[Piece]:
         if line.strip(" \t\xa0\u202f\u200b\ufeff\f\v") and line.strip()
     ]
     before = [number - previous - 1 for previous, number in zip([-1, *filled], filled, strict=False)]
-    after = [*before[1:], 0]
+    after = [*before[1:], 0][: len(filled)]  # none where nothing is filled: a tab and a byte order mark
     return [
         Piece(" ".join(lines[number].split()), number + 1, blanks, following, lines[number][0].isspace())
         for number, blanks, following in zip(filled, before, after, strict=True)

@@ -10,8 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, Any
+from urllib.parse import unquote_to_bytes
 
 from rotative.press.edge.memory import Headers
+from rotative.press.edge.sending import Message, Receive, Send, send_head, send_whole
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -39,31 +41,30 @@ class Answer:
             close()
 
 
-def environ_of(scope: Any, body: IO[bytes]) -> Environ:
-    """Return the WSGI environment of an RSGI scope."""
-    host, _colon, port = scope.server.rpartition(":")
-    client, _colon, client_port = scope.client.rpartition(":")
+def environ_of(scope: Message, body: IO[bytes]) -> Environ:
+    """Return the WSGI environment of an ASGI scope."""
+    host, port = scope.get("server") or ("", None)
+    client, client_port = scope.get("client") or ("", 0)
     environ: Environ = {
-        "REQUEST_METHOD": scope.method,
+        "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
         "SERVER_NAME": host,
-        "SERVER_PORT": port,
-        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
-        "REMOTE_ADDR": client.strip("[]"),
-        "REMOTE_PORT": client_port,
+        "SERVER_PORT": str(port or ""),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": client,
+        "REMOTE_PORT": str(client_port),
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.scheme,
+        "wsgi.url_scheme": scope["scheme"],
         "wsgi.input": body,
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
-    if scope.authority:
-        environ["HTTP_HOST"] = scope.authority
-    for name, value in scope.headers.items():
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
         # One with “_” would be taken for another with “-”: that is how proxies' headers are forged.
         if "_" in name:
             continue
@@ -83,11 +84,7 @@ def ask(application: Application, environ: Environ) -> Answer:
         return _no_write
 
     pieces = application(environ, start_response)
-    headers = [
-        (name.lower(), value.encode("latin-1").decode("utf-8", "surrogateescape"))
-        for name, value in told[1]
-        if name.lower() not in _HOP_BY_HOP
-    ]
+    headers = [(name.lower(), value) for name, value in told[1] if name.lower() not in _HOP_BY_HOP]
     # Django's pages are there as a whole; what is closed here is closed in the thread that holds its database.
     if not hasattr(pieces, "content") and not isinstance(pieces, list | tuple):
         return Answer(told[0], headers, None, _Reopened(pieces))
@@ -124,38 +121,41 @@ class Behind:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="django")
         self._largest_body = largest_body
 
-    async def answer(self, scope: Any, protocol: Any) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request through the application."""
         run = asyncio.get_running_loop().run_in_executor
-        body = await self._read(scope, protocol)
+        body = await self._read(scope, receive)
         if body is None:
-            protocol.response_str(413, [("content-type", "text/plain")], "Request body too large.")
+            # What is still to come is not read: the connection ends with this answer.
+            told = [("content-type", "text/plain"), ("connection", "close")]
+            await send_whole(413, told, b"Request body too large.", send)
             return
         answer: Answer = await run(self._threads, ask, self._application, environ_of(scope, body))
+        is_head = scope["method"] == "HEAD"
         if answer.body is not None:
-            if scope.method == "HEAD" or not answer.body:
-                protocol.response_empty(answer.status, answer.headers)
-            else:
-                protocol.response_bytes(answer.status, answer.headers, answer.body)
+            await send_whole(answer.status, answer.headers, b"" if is_head else answer.body, send)
             return
         try:
-            if scope.method == "HEAD":
-                protocol.response_empty(answer.status, answer.headers)
-                return
-            transport = protocol.response_stream(answer.status, answer.headers)
-            while (piece := await run(self._threads, answer.next_piece)) is not None:
-                await transport.send_bytes(piece)
+            await send_head(answer.status, answer.headers, send)
+            while not is_head and (piece := await run(self._threads, answer.next_piece)) is not None:
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
         finally:
             await run(self._threads, answer.close)
 
-    async def _read(self, scope: Any, protocol: Any) -> IO[bytes] | None:
-        """Return the request's body; None when it is larger than allowed."""
-        if scope.method in ("GET", "HEAD") and "content-length" not in scope.headers:
-            return BytesIO()
-        size, pieces = 0, []
-        async for piece in protocol:
-            size += len(piece)
+    async def _read(self, scope: Message, receive: Receive) -> IO[bytes] | None:
+        """Return the request's body; None when it is larger than allowed, or its sender has gone before the end."""
+        sizes = [value for name, value in scope["headers"] if name == b"content-length"]
+        if any(value.isdigit() and int(value) > self._largest_body for value in sizes):
+            return None
+        size, pieces, there_is_more = 0, [], True
+        while there_is_more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            pieces.append(message.get("body", b""))
+            size += len(pieces[-1])
             if size > self._largest_body:
                 return None
-            pieces.append(bytes(piece))
+            there_is_more = message.get("more_body", False)
         return BytesIO(b"".join(pieces))

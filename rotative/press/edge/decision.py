@@ -3,10 +3,9 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from rotative.press.addresses import canonical
-from rotative.press.edge.memory import Headers, Memory, Ready, Variant, make_ready
+from rotative.press.edge.memory import Memory, Ready, Reply, Variant, make_ready
 from rotative.press.edge.negotiation import accepted_encodings, seconds_of, tag_matches
 from rotative.press.edge.passes import Passes
 from rotative.press.edge.reads import NO_READ, Reads
@@ -15,15 +14,6 @@ from rotative.press.store import Store, StoreError
 logger = logging.getLogger(__name__)
 
 PUBLIC = "public"
-_NOTHING = b""
-
-
-class Reply(NamedTuple):
-    """An answer as it goes out."""
-
-    status: int
-    headers: Headers
-    body: bytes
 
 
 @dataclass
@@ -102,8 +92,8 @@ class Edge:
 def _reply(page: Ready, method: str, header: Callable[[str], str | None]) -> Reply:
     variant = _variant(page, header("accept-encoding"))
     if page.status == 200 and _is_known(page, variant, header):
-        return Reply(304, variant.headers_304, _NOTHING)
-    return Reply(page.status, variant.headers, page.body_of(variant) if method == "GET" else _NOTHING)
+        return variant.known
+    return variant.empty if method == "HEAD" else page.whole(variant)
 
 
 def _variant(page: Ready, accepted: str | None) -> Variant:

@@ -4,6 +4,7 @@ import gzip
 from collections import OrderedDict
 from dataclasses import dataclass
 from email.utils import formatdate
+from typing import NamedTuple
 
 from rotative.press.store.entry import Entry
 from rotative.press.store.store import Watch
@@ -14,17 +15,27 @@ ETAG_SUFFIXES = {"": "", "gzip": "-gz", "br": "-br"}
 _OF_A_304 = {"cache-control", "etag", "last-modified", "vary", "cache-tag"}
 
 
+class Reply(NamedTuple):
+    """An answer as it goes out; ``head``: its headers as they stand in HTTP/1.1, with the empty line behind them."""
+
+    status: int
+    headers: Headers
+    body: bytes
+    head: bytes
+
+
 @dataclass(slots=True)
 class Variant:
-    """A page in one encoding: its tag, the headers of a whole answer and of a 304, the body.
+    """A page in one encoding: its tag, and the answers to GET, to HEAD and to who has it already.
 
-    The plain body is three times as large as the others and hardly ever asked for: it comes out of the gzip then.
+    The plain body is three times as large as the others and hardly ever asked for: it comes out of the gzip then, and
+    ``whole`` is None.
     """
 
     tag: str
-    headers: Headers
-    headers_304: Headers
-    kept_body: bytes | None
+    whole: Reply | None
+    empty: Reply
+    known: Reply
 
 
 @dataclass(slots=True)
@@ -42,13 +53,13 @@ class Ready:
     variants: dict[str, Variant]
     size: int
 
-    def body_of(self, variant: Variant) -> bytes:
-        """Return the body of one of the variants."""
-        if variant.kept_body is not None:
-            return variant.kept_body
-        zipped = self.variants["gzip"].kept_body
+    def whole(self, variant: Variant) -> Reply:
+        """Return the answer with the body of one of the variants."""
+        if variant.whole is not None:
+            return variant.whole
+        zipped = self.variants["gzip"].whole
         assert zipped is not None  # noqa: S101 - `make_ready` leaves out no other than the plain one
-        return gzip.decompress(zipped)
+        return variant.empty._replace(body=gzip.decompress(zipped.body))
 
 
 def make_ready(entry: Entry, stands: Watch) -> Ready:
@@ -62,12 +73,20 @@ def make_ready(entry: Entry, stands: Watch) -> Ready:
         headers = [*common, ("etag", tag), ("content-length", str(len(body)))]
         if name:
             headers.append(("content-encoding", name))
-        kept = None if not name and "gzip" in entry.bodies else body
-        variants[name] = Variant(tag, headers, [h for h in headers if h[0] in _OF_A_304], kept)
+        empty = Reply(entry.status, headers, b"", written(headers))
+        few = [header for header in headers if header[0] in _OF_A_304]
+        whole = None if not name and "gzip" in entry.bodies else empty._replace(body=body)
+        variants[name] = Variant(tag, whole, empty, Reply(304, few, b"", written(few)))
+    bodies = sum(len(variant.whole.body) for variant in variants.values() if variant.whole)
     size = (
-        sum(len(variant.kept_body or b"") for variant in variants.values()) + 6000
-    )  # headers and Python's own, measured
+        bodies + 6000 + 2 * sum(len(variant.empty.head) for variant in variants.values())
+    )  # Python's own, measured
     return Ready(stands, entry.status, modified, entry.audiences, entry.asked_each_time, variants, size)
+
+
+def written(headers: Headers) -> bytes:
+    """Return headers as they stand in HTTP/1.1, with the empty line behind them (RFC 9112, 2.1)."""
+    return "".join(f"{name}: {value}\r\n" for name, value in headers).encode("latin-1") + b"\r\n"
 
 
 class Memory:

@@ -17,6 +17,7 @@ RENEWABLE = 90 * 24 * 3600  # seconds after which one that has ended is no reaso
 _COOKIE = re.compile(rf"(?:^|;)\s*{COOKIE}=\"?([A-Za-z0-9._-]{{1,300}})")
 _PASS = re.compile(r"(v1\.([0-9a-f]{8})\.(\d{1,12})\.([a-z]{1,32}))\.([A-Za-z0-9_-]{43})\Z")
 _KEPT = 4096
+_LONGEST_KEPT = 1000  # characters of a header
 
 
 def key_number(key: bytes) -> str:
@@ -40,30 +41,31 @@ class Passes:
     def __init__(self, keys: Sequence[bytes], clock: Callable[[], float] = time.time) -> None:
         self._keys = {key_number(key): key for key in keys}
         self._clock = clock
-        self._known: dict[str, tuple[str, int]] = {}
+        self._known: dict[
+            str, tuple[str, int]
+        ] = {}  # by the whole header: a browser sends the same with each request
 
     def audience(self, cookies: str) -> str:
         """Return who may read by the pass in a Cookie header; nothing for none, an old, a forged or a broken one."""
-        found = _COOKIE.search(cookies)
-        if found is None:
-            return ""
-        known = self._known.get(found[1]) or self._read(found[1])
+        known = self._known.get(cookies) or self._read(cookies)
         if known is None or self._clock() > known[1] + CLOCKS_DIFFER:
             return ""
         return known[0]
 
     def has_ended(self, cookies: str) -> bool:
         """Whether a Cookie header has a pass that was ours and is over: Django then knows whether to renew it."""
-        found = _COOKIE.search(cookies)
-        known = None if found is None else self._known.get(found[1]) or self._read(found[1])
+        known = self._known.get(cookies) or self._read(cookies)
         return known is not None and CLOCKS_DIFFER < self._clock() - known[1] <= RENEWABLE
 
-    def _read(self, token: str) -> tuple[str, int] | None:
-        parts = _PASS.match(token)
+    def _read(self, cookies: str) -> tuple[str, int] | None:
+        found = _COOKIE.search(cookies)
+        parts = _PASS.match(found[1]) if found else None
         key = self._keys.get(parts[2]) if parts else None
         if parts is None or key is None or not hmac.compare_digest(_signature(key, parts[1]), parts[5]):
             return None
-        if len(self._known) >= _KEPT:
-            self._known.clear()
-        self._known[token] = (parts[4], int(parts[3]))
-        return self._known[token]
+        read = parts[4], int(parts[3])
+        if len(cookies) <= _LONGEST_KEPT:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[cookies] = read
+        return read

@@ -41,19 +41,18 @@ class FileStore:
             bodies, elsewhere = elsewhere, bodies
         with _naming(file):
             file.parent.mkdir(parents=True, exist_ok=True)
-            waiting: list[tuple[Path, Path]] = []
+            waiting: list[tuple[str, str]] = []
             try:
                 for name, suffix in SUFFIXES.items():
                     if name in entry.bodies:
-                        waiting.append(self._write(Path(f"{bodies}{suffix}"), entry.bodies[name]))
-                waiting.append(self._write(Path(f"{file}{META}"), entry.meta()))
+                        waiting.append(self._write(f"{bodies}{suffix}", entry.bodies[name]))
+                waiting.append(self._write(f"{file}{META}", entry.meta()))
                 for written, final in waiting:
                     _date_after(written, final)
-                    written.replace(final)
+                    os.replace(written, final)  # noqa: PTH105
                 self._changes[0] += 1
             except OSError:
-                for written, _final in waiting:
-                    written.unlink(missing_ok=True)
+                _unlink(written for written, _final in waiting)
                 raise
             _unlink(f"{bodies}{suffix}" for name, suffix in SUFFIXES.items() if name not in entry.bodies)
             _unlink(f"{elsewhere}{suffix}" for suffix in SUFFIXES.values())
@@ -113,15 +112,23 @@ class FileStore:
     def _file(self, audience: str, address: str) -> Path:
         return self.root / audience / file_of(address)
 
-    def _write(self, final: Path, data: bytes) -> tuple[Path, Path]:
+    def _write(self, final: str, data: bytes) -> tuple[str, str]:
+        # Names, and no Path for each: there are four files to a page, and pages by the ten thousand.
+        folder, slash, name = final.rpartition("/")
         # Begins with a dot: no address leads to it, nginx is told to refuse it.
-        written = final.with_name(f".{final.name}.{os.getpid()}-{next(self._numbers)}")
+        written = f"{folder}{slash}.{name}.{os.getpid()}-{next(self._numbers)}"
         try:
-            written.write_bytes(data)
+            write_whole(written, data)
         except OSError:
-            written.unlink(missing_ok=True)
+            _unlink([written])
             raise
         return written, final
+
+
+def write_whole(path: str, data: bytes) -> None:
+    """Write a file. Raises OSError; then a part of it may be there."""
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.write(data)
 
 
 def _out_of_sight(file: Path) -> Path:
@@ -143,10 +150,10 @@ def _unlink(paths: Iterable[str]) -> None:
             os.unlink(path)  # noqa: PTH108 - a Path for each would be made for nothing
 
 
-def _date_after(written: Path, final: Path) -> None:
+def _date_after(written: str, final: str) -> None:
     """Date a file later than the one it replaces: nginx tells them apart by size and whole seconds."""
     with suppress(FileNotFoundError):
-        before, now = int(final.stat().st_mtime), written.stat().st_mtime
+        before, now = int(os.stat(final).st_mtime), os.stat(written).st_mtime  # noqa: PTH116
         if int(now) <= before:
             os.utime(written, (now, before + 1))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import View
@@ -17,6 +18,7 @@ from rotative.subscriptions.models import LedgerEntry, Receipt, StaffAction, Sub
 from rotative.subscriptions.money import Money
 from rotative.subscriptions.receipts import receipt_pdf
 from rotative.subscriptions.refunding import refundable
+from rotative.subscriptions.seating import seats_of
 from rotative.subscriptions.states import READING, TRANSITIONS, Event, State
 from rotative.subscriptions.wording import name_of_provider
 
@@ -59,6 +61,8 @@ class AccountView(AccountMixin, View):
         entries = self.account.entries() if sees_money else []
         context = self.get_context_data(
             take_url=self.account.url_of("desk_take"),
+            seats=_seats(self.account),
+            sell_gift_url=self.account.url_of("desk_sell_gift"),
             give_url=self.account.url_of("desk_give"),
             subscriptions=[_ways(self.account, one) for one in self.account.subscriptions],
             terms=_terms(self.account),
@@ -66,6 +70,17 @@ class AccountView(AccountMixin, View):
             actions=_actions(self.account, sees_money),
         )
         return self.render_to_response(context)
+
+
+def _seats(account: Account) -> str:
+    if account.organisation is None:
+        return ""
+    counts = {
+        "taken": account.organisation.taken_seats.count(),
+        "seats": seats_of(account.organisation, now=timezone.now()),
+        "agreed": account.organisation.agreed_seats,
+    }
+    return _("%(taken)s taken of the %(seats)s that are paid now; %(agreed)s agreed") % counts
 
 
 def _ways(account: Account, subscription: Subscription) -> dict[str, Any]:
@@ -79,6 +94,7 @@ def _ways(account: Account, subscription: Subscription) -> dict[str, Any]:
             (state, Event.CANCELLED) in TRANSITIONS and state is not State.CANCELLED,
         ),
         ("desk_resume", _("Resume the subscription"), (state, Event.RESUMED) in TRANSITIONS),
+        ("desk_seats", _("Change the seats"), account.organisation is not None and state in READING),
         ("desk_note", _("Note"), True),
     ]
     return {

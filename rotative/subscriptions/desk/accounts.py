@@ -57,7 +57,9 @@ class Account:
         """Its payments and refunds with their receipts, the newest first."""
         orders = list(self.orders[:SHOWN])
         entries = LedgerEntry.objects.filter(order__in=[order.pk for order in orders])
-        related = entries.select_related("order__plan", "receipt", "taken_by").prefetch_related("refunds")
+        related = entries.select_related("order__plan", "receipt", "taken_by").prefetch_related(
+            "refunds", "asked_refunds"
+        )
         return list(related.order_by("-booked_at", "-pk"))
 
     def terms(self) -> list[Term]:
@@ -85,7 +87,7 @@ class Account:
         return list(found.select_related("who").order_by("-at")[:SHOWN])
 
 
-ABOUT_SUBSCRIPTIONS = ("added days", "cancelled", "resumed", "noted")
+ABOUT_SUBSCRIPTIONS = ("added days", "cancelled", "resumed", "noted", "changed the seats")
 
 
 def account_of(kind: str, owner: int) -> Account:

@@ -20,12 +20,14 @@ from rotative.subscriptions.desk.pages import FormPage
 from rotative.subscriptions.giving import extend, give
 from rotative.subscriptions.models import Plan, Subscription
 from rotative.subscriptions.states import NotPossible
+from rotative.subscriptions.telling import tell_now
+from rotative.subscriptions.tills import providers
 
 
 class GivingForm(forms.Form):
     """A subscription that nobody pays for."""
 
-    plan = forms.ModelChoiceField(Plan.objects.all(), label=gettext_lazy("Plan"))
+    plan = forms.ModelChoiceField(Plan.objects.filter(seats=0), label=gettext_lazy("Plan"))
     until = DayField(label=gettext_lazy("Until"), help_text=gettext_lazy("The last day, included."))
     note = NoteField(label=gettext_lazy("Why"), required=True)
 
@@ -87,6 +89,9 @@ class SubscriptionView(AccountMixin, FormPage):
                 said = self.change(held, form.cleaned_data)
             except NotPossible:
                 raise ValidationError(_("This is not possible in the state of the subscription.")) from None
+        tell_now(
+            self.subscription, providers(), now=timezone.now()
+        )  # what was wished for what renews by itself
         return self.done(said, self.account.url)
 
     def change(self, held: Subscription, data: dict[str, Any]) -> str:

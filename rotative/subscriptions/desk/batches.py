@@ -1,6 +1,7 @@
-"""Vouchers: batches are drawn and printed at once, activated, sold to a kiosk, taken back."""
+"""Vouchers: batches are drawn and printed at once, activated, taken back."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,15 +16,13 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, Table
 
-from rotative.subscriptions.counter import take_payment
 from rotative.subscriptions.desk.account_page import shown
 from rotative.subscriptions.desk.fields import DayField, end_of
 from rotative.subscriptions.desk.listing import LinkColumn, day
-from rotative.subscriptions.desk.pages import SEE_MONEY, TAKE, VOUCHERS, DeskMixin, FormPage
-from rotative.subscriptions.desk.paying import TakingForm
-from rotative.subscriptions.models import Order, Plan, VoucherBatch
+from rotative.subscriptions.desk.pages import VOUCHERS, DeskMixin, FormPage
+from rotative.subscriptions.models import LedgerEntry, Plan, VoucherBatch
 from rotative.subscriptions.printing import LARGEST_BATCH, activate_batch, block_vouchers, print_batch
-from rotative.subscriptions.selling import Result
+from rotative.subscriptions.refunding import refundable
 from rotative.subscriptions.sheets import voucher_sheet
 
 SHOWN = 200
@@ -73,10 +72,11 @@ class BatchesView(DeskMixin, View):
 class BatchForm(forms.Form):
     """What is to be printed."""
 
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=80, help_text=gettext_lazy("Kiosk and month, for instance.")
     )
-    plan = forms.ModelChoiceField(Plan.objects.all(), label=gettext_lazy("Plan"))
+    plan = forms.ModelChoiceField(Plan.objects.filter(seats=0), label=gettext_lazy("Plan"))
     size = forms.IntegerField(
         label=gettext_lazy("Number of vouchers"), min_value=1, max_value=LARGEST_BATCH, initial=50
     )
@@ -93,15 +93,16 @@ class BatchForm(forms.Form):
 
 
 class NewBatchView(FormPage):
-    """Draws a batch and hands its sheet over: the codes exist in this moment only."""
+    """Draws a batch and hands its sheet over: the codes are in it only. Sent again, the form gives the same sheet."""
 
     needs = (VOUCHERS,)
     header_icon = "tag"
     page_title = gettext_lazy("Print vouchers")
     button = gettext_lazy("Draw the codes and download the sheet")
     introduction = gettext_lazy(
-        "The codes are in the file that you get now and nowhere else: keep it until it is printed. A batch whose file "
-        "is lost is taken back and another one printed. Vouchers are worth nothing before the batch is activated."
+        "The codes are in the file that you get now and nowhere else: keep it until it is printed. For an hour, as "
+        "long as this page stands open, the button gives the same file again. A batch whose file is lost is taken "
+        "back and another one printed. Vouchers are worth nothing before the batch is activated."
     )
     form_class = BatchForm
 
@@ -117,9 +118,10 @@ class NewBatchView(FormPage):
             size=data["size"],
             staff=self.request.user,
             now=now,
+            form_token=data["form_token"],
             expires_at=end_of(data["last_day"]) if data["last_day"] else None,
         )
-        answer = HttpResponse(voucher_sheet(batch, codes, at=now), content_type="application/pdf")
+        answer = HttpResponse(voucher_sheet(batch, codes), content_type="application/pdf")
         answer["Content-Disposition"] = f'attachment; filename="bons-{batch.pk}.pdf"'
         answer["Cache-Control"] = "no-store"
         return answer
@@ -156,8 +158,11 @@ class BatchView(BatchMixin, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show it."""
-        orders = Order.objects.filter(batch=self.batch, state=Order.State.PAID).order_by("pk")
-        sold = [{"order": order, "amount": shown(order.price)} for order in orders]
+        charges = LedgerEntry.objects.filter(order__batch=self.batch, kind=LedgerEntry.Kind.CHARGE)
+        sold = [
+            {"charge": charge, "amount": shown(charge.money), "left": refundable(charge)}
+            for charge in charges.select_related("order").prefetch_related("refunds").order_by("pk")
+        ]
         context = self.get_context_data(sold=sold, activated=day(self.batch.activated_at))
         return self.render_to_response(context)
 
@@ -198,45 +203,3 @@ class BlockView(BatchMixin, FormPage):
             self.batch, first=first, last=last, staff=self.request.user, now=timezone.now()
         )
         return self.done(_("Vouchers taken back: %(count)s.") % {"count": count}, self.url)
-
-
-class KioskForm(TakingForm):
-    """What a kiosk pays for vouchers."""
-
-    quantity = forms.IntegerField(label=gettext_lazy("Vouchers sold"), min_value=1)
-    billed_to = forms.CharField(label=gettext_lazy("Billed to"), max_length=200)
-    field_order = ("form_token", "billed_to", "quantity", "method", "amount", "number", "paid_on", "note")
-
-
-class KioskView(BatchMixin, FormPage):
-    """Takes a kiosk's payment for vouchers of a batch."""
-
-    needs = (VOUCHERS, SEE_MONEY, TAKE)
-    page_title = gettext_lazy("Take a kiosk’s payment")
-    button = gettext_lazy("Take the payment")
-
-    def form(self, **typed: Any) -> Any:
-        """Return the form; the plan is the batch's."""
-        form = KioskForm(initial={"plan": self.batch.plan}, **typed)
-        form.fields["plan"].disabled = True
-        return form
-
-    def act(self, form: Any) -> HttpResponse:
-        """Book it."""
-        quantity = form.cleaned_data["quantity"]
-        if quantity > self.batch.size:
-            raise ValidationError(
-                {"quantity": _("The batch has %(count)s vouchers.") % {"count": self.batch.size}}
-            )
-        taken = take_payment(
-            staff=self.request.user,
-            purpose=Order.Purpose.VOUCHERS,
-            batch=self.batch,
-            quantity=quantity,
-            billed_to=form.cleaned_data["billed_to"],
-            **form.payment(),
-        )
-        if taken.result is Result.ALREADY:
-            return self.done(_("This payment had been taken already; nothing has changed."), self.url)
-        said = _("%(amount)s taken, receipt %(receipt)s.")
-        return self.done(said % {"amount": shown(taken.order.price), "receipt": taken.receipt}, self.url)

@@ -23,7 +23,7 @@ class TableForm(forms.Form):
         label=gettext_lazy("Table (CSV)"),
         help_text=gettext_lazy("Columns email, until and, if wanted, name and note; UTF-8."),
     )
-    plan = forms.ModelChoiceField(Plan.objects.all(), label=gettext_lazy("Plan"))
+    plan = forms.ModelChoiceField(Plan.objects.filter(seats=0), label=gettext_lazy("Plan"))
     dry_run = forms.BooleanField(
         label=gettext_lazy("Only say what would happen"), required=False, initial=True
     )

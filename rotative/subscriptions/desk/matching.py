@@ -22,7 +22,7 @@ def money_of(odd: OddPayment) -> Money:
 
 def can_be_matched(odd: OddPayment) -> bool:
     """Whether a reader can be given it; what is in the books for another order cannot."""
-    return odd.kind != OddPayment.Kind.REFERENCE
+    return odd.kind not in (OddPayment.Kind.REFERENCE, OddPayment.Kind.REFUNDED)
 
 
 @transaction.atomic

@@ -50,19 +50,26 @@ class PlanForm(forms.ModelForm[Plan]):
             "period_unit",
             "gives_articles",
             "gives_discussion",
+            "seats",
             "trial_days",
             "introductory_amount",
             "introductory_terms",
+            "renews_itself",
             "is_active",
             "order",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["seats"].required = False
         if self.instance.pk:
             self.initial["price_amount"] = self.instance.price.plain()
             introductory = self.instance.introductory_price
             self.initial["introductory_amount"] = introductory.plain() if introductory else ""
+
+    def clean_seats(self) -> int:
+        """Return how many; nothing typed is none."""
+        return self.cleaned_data["seats"] or 0
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -122,7 +129,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
 
     class Meta:
         model = Organisation
-        fields = ("name", "seats", "email_domains", "ip_ranges")
+        fields = ("name", "agreed_seats", "email_domains", "ip_ranges")
         field_classes = {"email_domains": LinesField, "ip_ranges": LinesField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -140,9 +147,9 @@ class OrganisationForm(forms.ModelForm[Organisation]):
                 raise ValidationError(_("Nobody signs in as %(address)s.") % {"address": address})
         return list(found.values())
 
-    def clean_seats(self) -> int:
+    def clean_agreed_seats(self) -> int:
         """Return the number. Raises ValidationError when more seats are taken."""
-        seats: int = self.cleaned_data["seats"]
+        seats: int = self.cleaned_data["agreed_seats"]
         taken = self.instance.taken_seats.count() if self.instance.pk else 0
         if seats < taken:
             raise ValidationError(_("%(count)s seats are taken; free some of them first.") % {"count": taken})
@@ -167,7 +174,7 @@ class OrganisationViewSet(ModelViewSet):
     menu_label = gettext_lazy("Organisations")
     menu_order = 50
     copy_view_enabled = False
-    list_display: ClassVar[list[Any]] = ["name", "seats"]
+    list_display: ClassVar[list[Any]] = ["name", "agreed_seats"]
 
     def get_form_class(self, for_update: bool = False) -> type[OrganisationForm]:
         """The form with a line for each domain, network and address."""

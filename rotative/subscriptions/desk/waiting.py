@@ -1,9 +1,10 @@
-"""What waits for a person: payments that fit no order, and orders that are to be paid over the counter."""
+"""What waits for a person: payments that fit no order, orders that are to be paid over the counter, refunds."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,6 +21,7 @@ from rotative.subscriptions.desk.fields import AmountField, DayField, NoteField,
 from rotative.subscriptions.desk.listing import LinkColumn, day
 from rotative.subscriptions.desk.matching import can_be_matched, close, match, money_of
 from rotative.subscriptions.desk.pages import SEE_MONEY, TAKE, DeskMixin, FormPage
+from rotative.subscriptions.desk.refunding import asked_refunds, asked_table
 from rotative.subscriptions.models import OddPayment, Order, Plan
 from rotative.subscriptions.selling import Result
 from rotative.subscriptions.wording import COUNTER_METHODS, name_of_provider
@@ -32,8 +34,20 @@ def waiting_page() -> tuple[str, str]:
     return reverse("desk_waiting"), _("Payments to look at")
 
 
+def odd_payments() -> QuerySet[OddPayment]:
+    """Return the payments of which nobody has decided yet what they were for."""
+    return OddPayment.objects.filter(resolved_at=None)
+
+
+def orders_at_the_counter() -> QuerySet[Order]:
+    """Return the orders that are open and paid to a person."""
+    return Order.objects.filter(
+        state=Order.State.OPEN, expires_at__gt=timezone.now(), provider__in=list(COUNTER_METHODS)
+    )
+
+
 class WaitingView(DeskMixin, View):
-    """Both lists, the oldest first."""
+    """What waits, the oldest first: odd payments, orders of the counter, refunds that no provider has confirmed."""
 
     needs = (SEE_MONEY, TAKE)
     header_icon = "warning"
@@ -42,14 +56,12 @@ class WaitingView(DeskMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them."""
-        odd = OddPayment.objects.filter(resolved_at=None).select_related("order__buyer").order_by("seen_at")
-        now = timezone.now()
-        opened = Order.objects.filter(
-            state=Order.State.OPEN, expires_at__gt=now, provider__in=list(COUNTER_METHODS)
-        )
-        orders = opened.select_related("plan").order_by("expires_at")
+        odd = odd_payments().select_related("order__buyer").order_by("seen_at")
+        orders = orders_at_the_counter().select_related("plan").order_by("expires_at")
         context = self.get_context_data(
-            odd=_odd_table(list(odd[:SHOWN])), orders=_orders_table(list(orders[:SHOWN]))
+            odd=_odd_table(list(odd[:SHOWN])),
+            orders=_orders_table(list(orders[:SHOWN])),
+            refunds=asked_table(asked_refunds()),
         )
         return self.render_to_response(context)
 
@@ -99,7 +111,7 @@ class MatchingForm(forms.Form):
         initial="match",
     )
     email = forms.EmailField(label=gettext_lazy("E-mail address of the reader"), required=False)
-    plan = forms.ModelChoiceField(Plan.objects.for_sale(), label=gettext_lazy("Plan"), required=False)
+    plan = forms.ModelChoiceField(Plan.objects.for_readers(), label=gettext_lazy("Plan"), required=False)
     note = NoteField(label=gettext_lazy("Why"), required=True)
 
     def clean(self) -> dict[str, Any]:

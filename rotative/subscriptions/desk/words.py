@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 ACTIONS: dict[str, Promise] = {
     "took a payment": _("took a payment"),
     "refunded": _("paid back"),
+    "gave up a refund": _("gave up a refund"),
     "gave a subscription": _("gave a subscription"),
     "added days": _("added days"),
     "cancelled": _("cancelled"),
     "resumed": _("resumed"),
+    "changed the seats": _("changed the seats"),
     "noted": _("wrote a note"),
     "printed vouchers": _("had vouchers printed"),
     "activated vouchers": _("activated vouchers"),

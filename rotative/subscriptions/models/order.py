@@ -96,6 +96,11 @@ class Order(models.Model):
         return self.reference
 
     @property
+    def seats(self) -> int:
+        """How many seats an organisation buys with it: the plan's own, or as many as it pays for one by one."""
+        return self.quantity * (self.plan.seats or 1)
+
+    @property
     def price(self) -> Money:
         """What is to be paid."""
         return Money(self.amount, self.currency)
@@ -110,6 +115,7 @@ class OddPayment(models.Model):
         TWICE = "twice", _("paid twice")
         REFERENCE = "reference", _("booked for another order")
         NOBODY = "nobody", _("the account is gone")
+        REFUNDED = "refunded", _("paid back, and not in the books")
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="odd_payments")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)

@@ -45,10 +45,16 @@ def are_networks(value: Any) -> None:
 
 
 class Organisation(models.Model):
-    """Who pays for others: a school, a ministry, a company."""
+    """Who pays for others: a school, a ministry, a company. How many seats it has now is told by seating.py."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
-    seats = models.PositiveIntegerField(_("seats"), validators=[MinValueValidator(1)])
+    agreed_seats = models.PositiveIntegerField(
+        _("seats agreed"),
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "What is paid by the seat is paid for so many. What runs keeps the seats it was paid for."
+        ),
+    )
     email_domains = models.JSONField(
         _("e-mail domains"),
         default=list,

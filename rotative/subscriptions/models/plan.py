@@ -10,14 +10,29 @@ from django.utils.translation import gettext_lazy as _
 from rotative.subscriptions.models.fields import currency_field, unit_field
 from rotative.subscriptions.money import Money
 from rotative.subscriptions.periods import Period, Unit
+from rotative.subscriptions.recurring import Fault, fault_of
+
+_FAULTS = {
+    Fault.TOO_LONG: _("What renews by itself has terms of three years at most."),
+    Fault.INTRODUCTION: _(
+        "Several introductory terms renew by themselves only where a term is counted in months."
+    ),
+    Fault.TRIAL: _(
+        "With a trial and an introductory price, what renews by itself has terms of months, longer than the trial."
+    ),
+}
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     """Questions about plans."""
 
     def for_sale(self) -> "PlanQuerySet":
-        """What readers can buy, in the order of the price list."""
+        """What can be bought, by readers or by organisations, in the order of the price list."""
         return self.filter(is_active=True, price_amount__gt=0)
+
+    def for_readers(self) -> "PlanQuerySet":
+        """What readers can buy for themselves and as a gift, in the order of the price list."""
+        return self.for_sale().filter(seats=0)
 
 
 class Plan(models.Model):
@@ -37,11 +52,26 @@ class Plan(models.Model):
     period_count = models.PositiveSmallIntegerField(
         _("how many"), default=1, validators=[MinValueValidator(1)]
     )
+    seats = models.PositiveIntegerField(
+        _("seats"),
+        default=0,
+        help_text=_(
+            "Of an organisation, for the whole price. 0: for one reader; organisations pay it a seat."
+        ),
+    )
     trial_days = models.PositiveSmallIntegerField(_("trial (days)"), default=0)
     introductory_amount = models.BigIntegerField(
         _("introductory price (smallest unit)"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     introductory_terms = models.PositiveSmallIntegerField(_("for the first terms"), default=0)
+    renews_itself = models.BooleanField(
+        _("offered as renewing by itself"),
+        default=False,
+        help_text=_(
+            "By card, where the payment provider can: the reader agrees once, each term is collected until she "
+            "cancels. A single term can be bought as well."
+        ),
+    )
     is_active = models.BooleanField(_("for sale"), default=True)
     order = models.PositiveSmallIntegerField(_("position on the list"), default=0)
 
@@ -74,12 +104,24 @@ class Plan(models.Model):
     def clean(self) -> None:
         super().clean()
         errors: dict[str, Any] = {}
+        if self.gives_discussion and not self.gives_articles:
+            errors["gives_discussion"] = _("The discussion goes with the articles.")
         if (self.introductory_amount is None) != (self.introductory_terms == 0):
             errors["introductory_terms"] = _(
                 "An introductory price needs a number of terms, and these a price."
             )
         elif self.introductory_amount is not None and self.introductory_amount >= self.price_amount:
             errors["introductory_amount"] = _("An introductory price is lower than the price.")
+        if self.renews_itself and self.period_count and not errors:
+            fault = fault_of(
+                self.period, trial_days=self.trial_days, introductory_terms=self.introductory_terms
+            )
+            if fault is not None:
+                errors["renews_itself"] = _FAULTS[fault]
+        if self.seats and (self.trial_days or self.introductory_amount is not None or self.renews_itself):
+            errors["seats"] = _(
+                "A plan for organisations has no trial and no introductory price, and does not renew by itself."
+            )
         if errors:
             raise ValidationError(errors)
 
@@ -97,3 +139,8 @@ class Plan(models.Model):
     def period(self) -> Period:
         """How long a term lasts."""
         return Period(Unit(self.period_unit), self.period_count)
+
+    @property
+    def is_for_organisations(self) -> bool:
+        """Whether it is sold with its seats, and to organisations only."""
+        return self.seats > 0

@@ -60,8 +60,6 @@ class Subscription(models.Model):
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     anchor_at = models.DateTimeField(null=True, blank=True)
     renews_itself = models.BooleanField(_("renews by itself"), default=False)
-    provider = models.CharField(_("provider"), max_length=32, blank=True)
-    provider_ref = models.CharField(max_length=128, blank=True)
     language = models.CharField(_("language"), max_length=8, default="fr")
     followed_to = models.DateTimeField()
     next_step_at = models.DateTimeField(null=True, blank=True)
@@ -144,6 +142,7 @@ class Term(models.Model):
     from_at = models.DateTimeField(_("from"))
     until_at = models.DateTimeField(_("until"))
     anchor_at = models.DateTimeField()
+    seats = models.PositiveIntegerField(_("seats"), default=0)  # of an organisation; 0 is one person's
     entry = models.OneToOneField(
         "subscriptions.LedgerEntry", null=True, blank=True, on_delete=models.PROTECT, related_name="term"
     )

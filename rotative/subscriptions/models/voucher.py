@@ -18,6 +18,8 @@ class VoucherBatch(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     activated_at = models.DateTimeField(_("activated"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    # Of the form that had it printed: whoever sends the form again gets the same sheet; see printing.py.
+    form_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     wagtail_reference_index_ignore = True  # no use that an editor asks about
 
@@ -25,6 +27,14 @@ class VoucherBatch(models.Model):
         verbose_name = _("batch of vouchers")
         verbose_name_plural = _("batches of vouchers")
         permissions = [("manage_vouchers", "Can have vouchers printed and activate batches")]
+        constraints = [
+            # Two clicks at the same moment print one batch.
+            models.UniqueConstraint(
+                fields=["form_digest"],
+                condition=~models.Q(form_digest=""),
+                name="subscriptions_batch_once_a_form",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -55,16 +65,26 @@ class Voucher(models.Model):
 
 
 class Gift(models.Model):
-    """A term that one person pays and another gets by its code; the code comes from the order (gifts.py)."""
+    """A term that one person pays and another gets by its code; the code comes from the order (codes.py).
+
+    ``mail_at``: when its code is to be mailed to whoever gets it, or to its buyer, who then hands it on; None before it
+    is paid. ``starts_at``: the beginning of the day that the buyer chose.
+    """
 
     order = models.OneToOneField("subscriptions.Order", on_delete=models.PROTECT, related_name="gift")
     plan = models.ForeignKey("subscriptions.Plan", on_delete=models.PROTECT, related_name="+")
     code_digest = models.CharField(max_length=64, unique=True)
+    giver_name = models.CharField(_("signed"), max_length=80, blank=True)
+    recipient_name = models.CharField(_("name of whoever gets it"), max_length=80, blank=True)
     recipient_email = models.EmailField(_("address of whoever gets it"), blank=True)
     message = models.CharField(_("message"), max_length=400, blank=True)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     paid_at = models.DateTimeField(null=True, blank=True)
+    mail_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
+    mailings = models.PositiveSmallIntegerField(
+        default=0
+    )  # by its buyer's button, which is no way to send spam
     redeemed_at = models.DateTimeField(_("redeemed"), null=True, blank=True)
     redeemed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -75,6 +95,14 @@ class Gift(models.Model):
 
     class Meta:
         verbose_name = _("gift")
+        indexes = [
+            # What waits for its day, few among all that were ever given.
+            models.Index(
+                fields=["mail_at"],
+                condition=models.Q(mailed_at=None, mail_at__isnull=False),
+                name="subscriptions_gifts_to_mail",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.plan} ({self.order_id})"

@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
+from rotative.subscriptions.money import Money, exponent_of
+from rotative.subscriptions.payments.amounts import read_amount
 from rotative.subscriptions.payments.asking import ANSWERING, Answer, Line, address_for_the_reader
 from rotative.subscriptions.payments.cinetpay_answers import method_of, moment_of, reason_for, state_of
 from rotative.subscriptions.payments.credentials import Credentials
@@ -27,7 +29,6 @@ from rotative.subscriptions.payments.interface import (
     Verdict,
     header,
 )
-from rotative.subscriptions.payments.money import DIGITS, Amount, read_amount
 from rotative.subscriptions.payments.msgids import gettext_noop
 from rotative.subscriptions.payments.reasons import Reason
 
@@ -151,7 +152,7 @@ class CinetPay:
         order_id = form.get("cpm_trans_id", "")
         return Notice(order_id, "") if order_id else None
 
-    def refund(self, order_id: str, provider_ref: str, amount: Amount, *, refund_id: str) -> Refund:
+    def refund(self, order_id: str, provider_ref: str, amount: Money, *, refund_id: str) -> Refund:
         """Refuse: CinetPay documents no way to pay back."""
         raise ProviderRefused(self.name, Reason.NO_REFUNDS)
 
@@ -162,10 +163,10 @@ class CinetPay:
             "transaction_id": order_id,
         }
 
-    def _whole_units(self, amount: Amount) -> int:
+    def _whole_units(self, amount: Money) -> int:
         if amount.currency not in self.currencies:
             raise ProviderRefused(self.name, Reason.CURRENCY_NOT_TAKEN, amount.currency)
-        units, rest = divmod(amount.minor, 10 ** DIGITS[amount.currency])
+        units, rest = divmod(amount.amount, 10 ** exponent_of(amount.currency))
         if rest or units % MULTIPLE:
             raise ProviderRefused(
                 self.name, Reason.AMOUNT_NOT_TAKEN, f"{amount} is not a whole multiple of {MULTIPLE}"

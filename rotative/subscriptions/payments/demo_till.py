@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from rotative.subscriptions.money import Money
+from rotative.subscriptions.payments.amounts import CURRENCIES
 from rotative.subscriptions.payments.credentials import Credentials
 from rotative.subscriptions.payments.interface import (
     Checkout,
@@ -27,7 +29,6 @@ from rotative.subscriptions.payments.interface import (
     Verdict,
     header,
 )
-from rotative.subscriptions.payments.money import DIGITS, Amount
 from rotative.subscriptions.payments.msgids import gettext_noop
 from rotative.subscriptions.payments.reasons import Method, Reason
 
@@ -43,7 +44,7 @@ class DemoTill:
 
     name = "test-till"
     label = gettext_noop("Test till (nobody pays anything)")
-    currencies = frozenset(DIGITS)
+    currencies = CURRENCIES
     can_refund = True
 
     def __init__(
@@ -72,7 +73,7 @@ class DemoTill:
             reference,
             {
                 "order_id": checkout.order_id,
-                "minor": checkout.amount.minor,
+                "minor": checkout.amount.amount,
                 "currency": checkout.amount.currency,
                 "description": checkout.description,
                 "return_address": checkout.return_address,
@@ -99,7 +100,7 @@ class DemoTill:
             state=state,
             order_id=order_id,
             provider_ref=f"test-{order_id}",
-            amount=Amount(order["minor"], order["currency"]),
+            amount=Money(order["minor"], order["currency"]),
             paid_at=datetime.fromisoformat(order["paid_at"]) if order["paid_at"] else None,
             method=Method.TEST_MONEY,
             reason={State.FAILED: Reason.DECLINED, State.EXPIRED: Reason.TIME_RAN_OUT}.get(state),
@@ -114,7 +115,7 @@ class DemoTill:
         order = self.order(raw_body.decode())
         return Notice(order["order_id"], raw_body.decode()) if order else None
 
-    def refund(self, order_id: str, provider_ref: str, amount: Amount, *, refund_id: str) -> Refund:
+    def refund(self, order_id: str, provider_ref: str, amount: Money, *, refund_id: str) -> Refund:
         """Write down that the whole amount was paid back; asked again, it says so again."""
         verdict = self.verify(order_id, provider_ref)
         if verdict.state not in (State.PAID, State.REFUNDED):

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from rotative.subscriptions.payments.money import Amount
+from rotative.subscriptions.money import Money
 from rotative.subscriptions.payments.reasons import Method, Reason
+from rotative.subscriptions.periods import Period
 
 _ORDER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
 
@@ -29,6 +30,19 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """How a checkout is to renew by itself: each ``period`` costs ``price``, after ``trial_days`` that cost nothing.
+
+    The first ``first_terms`` cost the checkout's own amount, where that is less.
+    """
+
+    period: Period
+    price: Money
+    first_terms: int = 0
+    trial_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checkout:
     """A checkout that the newspaper wants opened.
 
@@ -37,7 +51,7 @@ class Checkout:
     """
 
     order_id: str
-    amount: Amount
+    amount: Money
     description: str
     language: str
     return_address: str
@@ -46,11 +60,12 @@ class Checkout:
     email: str = ""
     phone: str = ""
     name: str = ""
+    renewal: Renewal | None = None
 
     def __post_init__(self) -> None:
         if not _ORDER_ID.fullmatch(self.order_id):
             raise ValueError(f"order_id: {self.order_id!r} is not 1 to 64 letters, digits and hyphens")
-        if not self.amount.minor:
+        if self.amount.amount <= 0:
             raise ValueError("amount: nothing is to be paid, so no provider is needed")
         if not self.description.strip():
             raise ValueError("description: providers show it to the reader, it cannot be empty")
@@ -75,7 +90,7 @@ class Verdict:
     state: State
     order_id: str
     provider_ref: str = ""
-    amount: Amount | None = None
+    amount: Money | None = None
     paid_at: datetime | None = None
     method: Method | None = None
     reason: Reason | None = None
@@ -103,7 +118,39 @@ class Refund:
 
     state: State
     refund_ref: str
-    amount: Amount
+    amount: Money
+
+
+class Agreement(StrEnum):
+    """How an agreement to renew stands at its provider."""
+
+    TRIAL = "trial"
+    ACTIVE = "active"
+    PAST_DUE = "past due"  # a charge has failed, the provider tries again
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A term that the provider has collected: ``ref`` is its name for it, and never another's."""
+
+    ref: str
+    amount: Money
+    paid_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What the provider says of an agreement to renew. ``opening`` is how its checkout stands: PAID once agreed, also
+    where nothing is charged yet; only then the rest means anything. ``collected``: all of it, the oldest first.
+    """
+
+    opening: Verdict
+    ref: str = ""
+    state: Agreement = Agreement.OVER
+    ends_with_term: bool = False
+    trial_ends_at: datetime | None = None
+    collected: tuple[Collected, ...] = ()
 
 
 class PaymentProblem(Exception):
@@ -164,8 +211,25 @@ class Provider(Protocol):
         """
         ...
 
-    def refund(self, order_id: str, provider_ref: str, amount: Amount, *, refund_id: str) -> Refund:
-        """Pay back. ``refund_id`` is ours: the same one asked twice pays back once."""
+    def refund(self, order_id: str, provider_ref: str, amount: Money, *, refund_id: str) -> Refund:
+        """Pay back. ``refund_id`` is ours: the same one asked again pays back once, and says how the refund stands."""
+        ...
+
+
+@runtime_checkable
+class Renewing(Provider, Protocol):
+    """A provider that collects each term by itself. Every method may raise ProviderAway and ProviderRefused."""
+
+    def agreement(self, order_id: str, checkout_ref: str) -> Agreed:
+        """Ask what became of a checkout with a ``renewal``, and how its agreement stands."""
+        ...
+
+    def go_on(self, ref: str) -> None:
+        """Have an agreement renew again that was to end."""
+        ...
+
+    def end(self, ref: str, *, at_once: bool) -> None:
+        """Have an agreement end with the term that is paid, or now; what is over already stays so."""
         ...
 
 

@@ -6,8 +6,8 @@ that was paid is ever unpaid by an older answer that comes late.
 
 from dataclasses import replace
 
+from rotative.subscriptions.money import Money
 from rotative.subscriptions.payments.interface import Provider, State, Verdict
-from rotative.subscriptions.payments.money import Amount
 from rotative.subscriptions.payments.reasons import Reason
 
 _RANKS = {
@@ -21,7 +21,7 @@ _RANKS = {
 _RANK_FOR_A_PERSON = 4  # above a failure, because money moved; below paid, because it settles nothing
 
 
-def ask(provider: Provider, *, order_id: str, provider_ref: str, expected: Amount) -> Verdict:
+def ask(provider: Provider, *, order_id: str, provider_ref: str, expected: Money) -> Verdict:
     """Ask a provider about an order that costs ``expected``. PAID means: this order, this amount, this currency.
 
     Raises ProviderAway and ProviderRefused; then nothing new is known.
@@ -29,7 +29,7 @@ def ask(provider: Provider, *, order_id: str, provider_ref: str, expected: Amoun
     return compared(provider.verify(order_id, provider_ref), order_id=order_id, expected=expected)
 
 
-def compared(verdict: Verdict, *, order_id: str, expected: Amount) -> Verdict:
+def compared(verdict: Verdict, *, order_id: str, expected: Money) -> Verdict:
     """Return a verdict that says PAID only if it is about this order and exactly this amount."""
     if verdict.order_id != order_id:
         return Verdict(state=State.UNKNOWN, order_id=order_id, reason=Reason.ANOTHER_ORDER)

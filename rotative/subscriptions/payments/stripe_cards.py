@@ -1,31 +1,23 @@
-"""Cards, through Stripe's own library: a Checkout Session is one payment, made on a page of Stripe's.
+"""Cards, through Stripe's Checkout: a page of Stripe's, for one payment or for an agreement that renews by itself.
 
-https://docs.stripe.com/api/checkout/sessions says what a session holds, https://docs.stripe.com/webhooks how an event
-is signed, https://docs.stripe.com/api/idempotent_requests why nothing happens twice.
+https://docs.stripe.com/api/checkout/sessions says what a session holds, https://docs.stripe.com/api/refunds how money
+goes back; stripe_agreements.py knows what renews.
 """
 
 import json
-import logging
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-import requests
-import stripe
-
-from rotative.subscriptions.payments.asking import (
-    ANSWERING,
-    CONNECTING,
-    NoAuth,
-    address_for_the_reader,
-    checked_base,
-)
+from rotative.subscriptions.money import Money
+from rotative.subscriptions.payments import stripe_agreements
+from rotative.subscriptions.payments.amounts import CURRENCIES
+from rotative.subscriptions.payments.asking import ANSWERING, address_for_the_reader, checked_base
 from rotative.subscriptions.payments.credentials import Credentials
 from rotative.subscriptions.payments.interface import (
+    Agreed,
     Checkout,
     Notice,
-    NotificationForged,
-    ProviderAway,
     ProviderRefused,
     Refund,
     Started,
@@ -33,26 +25,34 @@ from rotative.subscriptions.payments.interface import (
     Verdict,
     header,
 )
-from rotative.subscriptions.payments.money import DIGITS, Amount
 from rotative.subscriptions.payments.msgids import gettext_noop
 from rotative.subscriptions.payments.reasons import Reason
-from rotative.subscriptions.payments.stripe_sessions import mapping, moment_of, unknown, verdict_of
+from rotative.subscriptions.payments.stripe_line import StripeLine
+from rotative.subscriptions.payments.stripe_sessions import (
+    counted,
+    mapping,
+    moment_of,
+    unknown,
+    verdict_of,
+)
 
 API = "https://api.stripe.com"
-TOLERANCE = timedelta(minutes=5)  # what Stripe's library takes; retries of Stripe are signed anew
-
-# Stripe counts in the smallest unit, and XOF, XAF and GNF have none smaller than themselves, as ISO 4217 says too
-# (https://docs.stripe.com/currencies#zero-decimal). Where Stripe and ISO differ (ISK, MGA, UGX) no currency is offered.
-CURRENCIES = frozenset(DIGITS)
 
 _EXPANDED = ["payment_intent.latest_charge"]
-
-# Below that the library writes what it sends and gets, readers' addresses among it.
-logging.getLogger("stripe").setLevel(logging.WARNING)
+_INVOICE = "in_"  # how the id of an invoice begins
+_REFUND_STATES = {
+    "succeeded": State.REFUNDED,
+    "pending": State.PENDING,
+    "requires_action": State.PENDING,
+}
 
 
 class StripeCards:
-    """Stripe's Checkout for cards."""
+    """Stripe's Checkout for cards.
+
+    Stripe counts in the smallest unit, and XOF, XAF and GNF have none smaller than themselves, as ISO 4217 says too
+    (https://docs.stripe.com/currencies#zero-decimal). Where they differ (ISK, MGA, UGX) no currency is offered.
+    """
 
     name = "stripe"
     label = gettext_noop("Bank card")
@@ -64,23 +64,17 @@ class StripeCards:
     ) -> None:
         self._credentials = Credentials(secret_key=secret_key, webhook_secret=webhook_secret)
         self._base = checked_base(self.name, api_base)
-        session = requests.Session()
-        session.max_redirects = 0
-        session.auth = NoAuth()
-        self._client = stripe.StripeClient(
-            secret_key,
-            base_addresses={"api": self._base},
-            http_client=stripe.RequestsClient(timeout=(CONNECTING, answering), session=session),
-            max_network_retries=0,  # _call asks again by itself
-        )
+        self._line = StripeLine(self.name, self._credentials, base=self._base, answering=answering)
+        self._v1 = self._line.client.v1
 
     def start(self, checkout: Checkout) -> Started:
-        """Open a session in payment mode. Asked again with the same order, Stripe answers with the same session."""
-        session = self._call(
+        """Open a session. Asked again with the same order, Stripe answers with the same session."""
+        wanted = _session(checkout, self._coupon(checkout))
+        session = self._line.call(
             "checkout.session",
             Reason.REQUEST_REFUSED,
-            lambda: self._client.v1.checkout.sessions.create(
-                _session(checkout), {"idempotency_key": f"checkout-{checkout.order_id}"}
+            lambda: self._v1.checkout.sessions.create(
+                wanted, {"idempotency_key": f"checkout-{checkout.order_id}"}
             ),
         )
         address = address_for_the_reader(self.name, session.get("url"), self._base)
@@ -88,7 +82,7 @@ class StripeCards:
 
     def verify(self, order_id: str, provider_ref: str) -> Verdict:
         """Retrieve the session with its payment. Without a reference nobody was sent to Stripe, so nobody paid."""
-        session = self._retrieve(provider_ref)
+        session = self._session(provider_ref, _EXPANDED)
         if not session:
             return unknown(order_id, provider_ref, Reason.NOT_FOUND)
         return verdict_of(order_id, provider_ref, session)
@@ -97,115 +91,138 @@ class StripeCards:
         self, headers: Mapping[str, str], raw_body: bytes, *, now: datetime
     ) -> Notice | None:
         """Check ``Stripe-Signature`` by Stripe's library, and its age at ``now``."""
-        signature = header(headers, "Stripe-Signature")
-        if not self._is_stripes(signature, raw_body):
-            raise NotificationForged(self.name, "the signature is not Stripe’s")
-        # Read as the library reads it, or an old signature could be dressed up with a second moment.
-        moment = next(int(pair.split("=")[1]) for pair in signature.split(",") if pair.split("=")[0] == "t")
-        if abs(now.timestamp() - moment) > TOLERANCE.total_seconds():
-            raise NotificationForged(self.name, "it was signed too long ago, or the server’s clock is wrong")
+        self._line.check(header(headers, "Stripe-Signature"), raw_body, now)
         return _notice(raw_body)
 
-    def refund(self, order_id: str, provider_ref: str, amount: Amount, *, refund_id: str) -> Refund:
-        """Pay back the whole amount or a part of it."""
-        session = self._retrieve(provider_ref)
-        payment = mapping(session.get("payment_intent"))
-        verdict = verdict_of(order_id, provider_ref, session)
-        if verdict.state not in (State.PAID, State.REFUNDED) or not payment:
-            raise ProviderRefused(self.name, Reason.REFUND_REFUSED, f"the payment is {verdict.state}")
-        if verdict.amount is None or verdict.amount.currency != amount.currency:
-            raise ProviderRefused(self.name, Reason.CURRENCY_DIFFERS, f"{verdict.amount} was paid")
-        refund = self._call(
+    def refund(self, order_id: str, provider_ref: str, amount: Money, *, refund_id: str) -> Refund:
+        """Pay back the whole amount or a part of it.
+
+        Stripe forgets the keys of requests after a day, so a refund that was asked for before is looked for first.
+        """
+        payment, paid = self._paid_with(order_id, provider_ref)
+        if paid is None or paid.currency != amount.currency:
+            raise ProviderRefused(self.name, Reason.CURRENCY_DIFFERS, f"{paid} was paid")
+        earlier = self._line.all_of(self._v1.refunds.list, payment_intent=payment)
+        refund = next(
+            (one for one in earlier if mapping(one.get("metadata")).get("refund_id") == refund_id), None
+        ) or self._line.call(
             "refund",
             Reason.REFUND_REFUSED,
-            lambda: self._client.v1.refunds.create(
+            lambda: self._v1.refunds.create(
                 {
-                    "payment_intent": str(payment["id"]),
-                    "amount": amount.minor,
+                    "payment_intent": payment,
+                    "amount": amount.amount,
                     "metadata": {"order_id": order_id, "refund_id": refund_id},
                 },
                 {"idempotency_key": f"refund-{refund_id}"},
             ),
         )
-        status = str(refund.get("status"))
-        if status not in ("succeeded", "pending", "requires_action"):
-            raise ProviderRefused(self.name, Reason.REFUND_REFUSED, self._credentials.quote(status))
-        return Refund(
-            State.REFUNDED if status == "succeeded" else State.PENDING, str(refund.get("id", "")), amount
+        state = _REFUND_STATES.get(str(refund.get("status")))
+        if state is None:
+            raise ProviderRefused(
+                self.name, Reason.REFUND_REFUSED, self._credentials.quote(refund.get("status"))
+            )
+        return Refund(state, str(refund.get("id", "")), amount)
+
+    def agreement(self, order_id: str, checkout_ref: str) -> Agreed:
+        """Retrieve the session with its agreement, and all invoices of it that are paid."""
+        session = self._session(checkout_ref, ["subscription"])
+        if not session:
+            return Agreed(opening=unknown(order_id, checkout_ref, Reason.NOT_FOUND))
+        opening = stripe_agreements.opening_of(order_id, checkout_ref, session)
+        if opening.state is not State.PAID:
+            return Agreed(opening=opening)
+        found = mapping(session.get("subscription"))
+        invoices = self._line.all_of(self._v1.invoices.list, subscription=str(found["id"]), status="paid")
+        return stripe_agreements.agreed(opening, found, invoices)
+
+    def go_on(self, ref: str) -> None:
+        """Take the end back (https://docs.stripe.com/billing/subscriptions/cancel); what is over is refused."""
+        if not self._change(ref, ends=False):
+            raise ProviderRefused(self.name, Reason.NOT_FOUND)
+
+    def end(self, ref: str, *, at_once: bool) -> None:
+        """Cancel with the period, or now; now, Stripe stops collecting open invoices too."""
+        if not at_once:
+            self._change(ref, ends=True)
+            return
+        status = self._line.call(
+            "subscription", Reason.REQUEST_REFUSED, lambda: self._v1.subscriptions.retrieve(ref)
+        ).get("status")
+        if status not in (None, "canceled", "incomplete_expired"):
+            self._line.call(
+                "subscription", Reason.REQUEST_REFUSED, lambda: self._v1.subscriptions.cancel(ref)
+            )
+
+    def _change(self, ref: str, *, ends: bool) -> Mapping[str, Any]:
+        return self._line.call(
+            "subscription",
+            Reason.REQUEST_REFUSED,
+            lambda: self._v1.subscriptions.update(ref, {"cancel_at_period_end": ends}),
         )
 
-    def _retrieve(self, provider_ref: str) -> Mapping[str, Any]:
+    def _coupon(self, checkout: Checkout) -> str:
+        """Return the id of the discount of the first terms, made where Stripe has none yet; empty without one."""
+        wanted: Any = stripe_agreements.coupon(checkout, checkout.renewal) if checkout.renewal else None
+        if wanted is None:
+            return ""
+        known = self._line.call(
+            "coupon", Reason.REQUEST_REFUSED, lambda: self._v1.coupons.retrieve(wanted["id"])
+        )
+        if not known:
+            key = {"idempotency_key": f"coupon-{wanted['id']}"}
+            self._line.call("coupon", Reason.REQUEST_REFUSED, lambda: self._v1.coupons.create(wanted, key))  # type: ignore[arg-type]
+        return str(wanted["id"])
+
+    def _session(self, provider_ref: str, expanded: list[str]) -> Mapping[str, Any]:
         """Return a session, nothing where Stripe knows none."""
         if not provider_ref:
             return {}
-        return self._call(
+        return self._line.call(
             "checkout.session",
             Reason.REQUEST_REFUSED,
-            lambda: self._client.v1.checkout.sessions.retrieve(provider_ref, {"expand": _EXPANDED}),
+            lambda: self._v1.checkout.sessions.retrieve(provider_ref, {"expand": expanded}),
         )
 
-    def _call(self, kind: str, refusal: Reason, act: Callable[[], object]) -> Mapping[str, Any]:
-        """Return an object of Stripe's, nothing where Stripe knows none.
-
-        Where no answer came it is asked once more: all that is asked here may be repeated. Raises ProviderAway, and
-        ProviderRefused for the reason ``refusal``.
-        """
-        problem: Exception = ProviderAway(self.name, "its answer is not what was asked for")
-        for _attempt in range(2):
-            try:
-                found = act()
-            except stripe.StripeError as error:
-                if isinstance(error, stripe.InvalidRequestError) and error.http_status == 404:
-                    return {}
-                problem = self._problem(error, refusal)
-            else:
-                # On an answer that is none of its objects the library does not fail by itself.
-                data = found.to_dict() if isinstance(found, stripe.StripeObject) else {}
-                if data.get("object") == kind:
-                    return data
-            if not isinstance(problem, ProviderAway):
-                break
-        # Outside the handler: Stripe's errors hold the answer, and nobody needs to keep it.
-        raise problem
-
-    def _problem(self, error: stripe.StripeError, refusal: Reason) -> Exception:
-        """Return what a failure means to us. What Stripe says of keys repeats their ends, so it is not repeated."""
-        if isinstance(error, stripe.AuthenticationError | stripe.PermissionError):
-            return ProviderRefused(self.name, Reason.KEYS_REFUSED)
-        said = self._credentials.quote(f"{error.code or ''} {error.user_message or ''}")
-        if isinstance(error, stripe.IdempotencyError):
-            return ProviderRefused(self.name, Reason.ORDER_TAKEN, said)
-        if isinstance(error, stripe.InvalidRequestError):
-            return ProviderRefused(self.name, refusal, said)
-        return ProviderAway(
-            self.name, f"no whole answer ({type(error).__name__}, status {error.http_status})"
-        )
-
-    def _is_stripes(self, signature: str, raw_body: bytes) -> bool:
-        try:
-            return bool(
-                stripe.WebhookSignature.verify_header(
-                    raw_body, signature, self._credentials["webhook_secret"]
-                )
+    def _paid_with(self, order_id: str, provider_ref: str) -> tuple[str, Money | None]:
+        """Return the payment of a session or of an invoice, and what was paid. Raises ProviderRefused without one."""
+        if provider_ref.startswith(_INVOICE):
+            invoice = self._line.call(
+                "invoice",
+                Reason.REQUEST_REFUSED,
+                lambda: self._v1.invoices.retrieve(provider_ref, {"expand": ["payments"]}),
             )
-        except (stripe.SignatureVerificationError, ValueError, TypeError):  # TypeError: letters beyond ASCII
-            return False
+            payment = stripe_agreements.payment_of(invoice)
+            if not payment:
+                raise ProviderRefused(self.name, Reason.REFUND_REFUSED, "the invoice is not paid")
+            return payment, counted(invoice.get("amount_paid"), invoice.get("currency"))
+        session = self._session(provider_ref, _EXPANDED)
+        verdict = verdict_of(order_id, provider_ref, session)
+        payment = str(mapping(session.get("payment_intent")).get("id", ""))
+        if verdict.state not in (State.PAID, State.REFUNDED) or not payment:
+            raise ProviderRefused(self.name, Reason.REFUND_REFUSED, f"the payment is {verdict.state}")
+        return payment, verdict.amount
 
 
-def _session(checkout: Checkout) -> Any:
+def _session(checkout: Checkout, coupon_id: str) -> Any:
     metadata = {"order_id": checkout.order_id}
     price = {
         "currency": checkout.amount.currency.lower(),
-        "unit_amount": checkout.amount.minor,
+        "unit_amount": checkout.amount.amount,
         "product_data": {"name": checkout.description},
     }
-    return {
+    kind: dict[str, Any] = {
         "mode": "payment",
-        "payment_method_types": ["card"],
         "line_items": [{"price_data": price, "quantity": 1}],
+        "payment_intent_data": {"metadata": metadata, "description": checkout.description},
+    }
+    if checkout.renewal is not None:
+        kind = stripe_agreements.session_of(checkout, checkout.renewal, coupon_id)
+    return {
+        **kind,
+        "payment_method_types": ["card"],
         "client_reference_id": checkout.order_id,
         "metadata": metadata,
-        "payment_intent_data": {"metadata": metadata, "description": checkout.description},
         # The reader pays the price that was shown, in its currency.
         "adaptive_pricing": {"enabled": False},
         "success_url": checkout.return_address,
@@ -216,15 +233,15 @@ def _session(checkout: Checkout) -> Any:
 
 
 def _notice(raw_body: bytes) -> Notice | None:
-    """Return which order an event is about: a session says it itself, payments and charges by our metadata."""
+    """Return which order an event is about: a session says it itself, everything else by our metadata."""
     try:
         event = json.loads(raw_body)
     except (ValueError, RecursionError):
         return None
     event = mapping(event)
-    subject = mapping(mapping(event.get("data")).get("object"))
-    if str(event.get("type", "")).startswith("checkout.session."):
-        order_id, reference = subject.get("client_reference_id"), str(subject.get("id", ""))
+    kind, subject = str(event.get("type", "")), mapping(mapping(event.get("data")).get("object"))
+    if kind.startswith("checkout.session."):
+        order_id, reference = str(subject.get("client_reference_id") or ""), str(subject.get("id", ""))
     else:
-        order_id, reference = mapping(subject.get("metadata")).get("order_id"), ""
-    return Notice(str(order_id), reference) if order_id else None
+        order_id, reference = stripe_agreements.order_of(kind, subject), ""
+    return Notice(order_id, reference) if order_id else None

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from rotative.subscriptions.money import Money
+from rotative.subscriptions.payments.amounts import CURRENCIES
 from rotative.subscriptions.payments.interface import State, Verdict
-from rotative.subscriptions.payments.money import DIGITS, Amount
 from rotative.subscriptions.payments.reasons import Method, Reason
 
 # https://docs.stripe.com/declines/codes; what stands not here was declined, and no more is told.
@@ -39,9 +40,8 @@ def unknown(order_id: str, provider_ref: str, reason: Reason) -> Verdict:
     return Verdict(state=State.UNKNOWN, order_id=order_id, provider_ref=provider_ref, reason=reason)
 
 
-def _amount(session: Mapping[str, Any]) -> Amount | None:
-    total, currency = session.get("amount_total"), str(session.get("currency", "")).upper()
-    return Amount(total, currency) if isinstance(total, int) and total >= 0 and currency in DIGITS else None
+def _amount(session: Mapping[str, Any]) -> Money | None:
+    return counted(session.get("amount_total"), session.get("currency"))
 
 
 def _state(
@@ -67,6 +67,13 @@ def _state(
 def _why(payment: Mapping[str, Any]) -> Reason:
     error = mapping(payment.get("last_payment_error"))
     return _REASONS.get(str(error.get("decline_code") or error.get("code")), Reason.DECLINED)
+
+
+def counted(minor: object, currency: object) -> Money | None:
+    """Return an amount that Stripe counts in smallest units; None where it says none, or counts otherwise than ISO."""
+    code = str(currency).upper()
+    is_amount = isinstance(minor, int) and not isinstance(minor, bool) and minor >= 0
+    return Money(minor, code) if is_amount and code in CURRENCIES else None  # type: ignore[arg-type]
 
 
 def mapping(value: object) -> Mapping[str, Any]:

@@ -13,6 +13,8 @@ from functools import reduce
 from typing import Any
 from urllib.parse import quote
 
+from rotative.subscriptions.money import Money
+from rotative.subscriptions.payments.amounts import read_amount
 from rotative.subscriptions.payments.asking import ANSWERING, Answer, BearerAuth, Line, address_for_the_reader
 from rotative.subscriptions.payments.credentials import Credentials
 from rotative.subscriptions.payments.interface import (
@@ -28,7 +30,6 @@ from rotative.subscriptions.payments.interface import (
     header,
 )
 from rotative.subscriptions.payments.judging import settle
-from rotative.subscriptions.payments.money import Amount, read_amount
 from rotative.subscriptions.payments.msgids import gettext_noop
 from rotative.subscriptions.payments.reasons import Method, Reason
 
@@ -81,7 +82,7 @@ class Wave:
             "POST",
             _SESSIONS,
             body={
-                "amount": checkout.amount.in_units(),
+                "amount": checkout.amount.plain(),
                 "currency": checkout.amount.currency,
                 "client_reference": checkout.order_id,
                 "success_url": checkout.return_address,
@@ -122,7 +123,7 @@ class Wave:
             raise NotificationForged(self.name, "it was signed too long ago, or the server’s clock is wrong")
         return _notice(raw_body)
 
-    def refund(self, order_id: str, provider_ref: str, amount: Amount, *, refund_id: str) -> Refund:
+    def refund(self, order_id: str, provider_ref: str, amount: Money, *, refund_id: str) -> Refund:
         """Pay the whole amount back, fees included. Wave pays back once however often it is asked."""
         verdict = self.verify(order_id, provider_ref)
         if verdict.state is not State.PAID:

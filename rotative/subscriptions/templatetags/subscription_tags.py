@@ -1,4 +1,4 @@
-"""What the wall in an article offers: the same for every reader of a printed copy."""
+"""What an article offers beside its text: ways through its wall, and, to those who read on, to give it away."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +7,10 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
+from rotative.paper.access import Audience
 from rotative.press.collecting import depends_on
+from rotative.press.rendering import audience_of
+from rotative.subscriptions.access import Reason
 from rotative.subscriptions.keys import OFFER
 from rotative.subscriptions.offers import Offer, lowest_offer, networks_read
 from rotative.subscriptions.pages import leading
@@ -41,3 +44,23 @@ def ways_through(article: Any, nav: Any) -> Ways:
         code=leading("subscription_code", here),
         network=leading("subscription_network", here) if networks_read() else "",
     )
+
+
+GIFT, SUBSCRIBER = "gift", "subscriber"
+_SUBSCRIBERS = (Reason.SUBSCRIPTION, Reason.SEAT, Reason.NETWORK, Reason.STAFF)
+
+
+@register.simple_tag(takes_context=True)
+def reads_as(context: template.Context) -> str:
+    """As whom somebody reads behind a wall: as a “subscriber”, by a “gift”; empty for all others.
+
+    Subscribers share a printed copy, which therefore says the same to all of them.
+    """
+    request = context.get("request")
+    if request is None or not context.get("wall") or context.get("walled"):
+        return ""
+    reason = getattr(request, "reads_by", None)
+    if reason is Reason.GIFT:
+        return GIFT
+    is_subscriber = reason in _SUBSCRIBERS or audience_of(request) == Audience.SUBSCRIBERS
+    return SUBSCRIBER if is_subscriber else ""

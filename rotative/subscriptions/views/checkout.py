@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,9 +21,10 @@ from rotative.subscriptions.offers import current_language, offer_of
 from rotative.subscriptions.pages import View, came_from, for_readers, leading
 from rotative.subscriptions.payments.interface import Provider
 from rotative.subscriptions.pricing import price_for
-from rotative.subscriptions.tills import offered, providers
+from rotative.subscriptions.renewing import trial_of
+from rotative.subscriptions.tills import Way, providers, ways_to_pay
 from rotative.subscriptions.trials import begin_trial, may_try
-from rotative.subscriptions.verifying import look_up
+from rotative.subscriptions.verifying import agreement_of, look_up
 
 TRIAL = "trial"  # the way that costs nothing
 ON_THE_WAY = "vers"  # in the address of an order: its reader goes on to the provider
@@ -33,13 +35,13 @@ _COUNTERS = "subscriptions.counters"  # in the session: where orders that were o
 @for_readers(gettext_lazy("Sign in, or create an account: then you choose how to pay."))
 def checkout(request: HttpRequest, plan_id: int) -> HttpResponse:
     """What is ordered, what it costs this reader, and how she can pay; sent, it opens the order."""
-    plan = get_object_or_404(Plan.objects.for_sale(), pk=plan_id)
-    suite, ways = came_from(request), offered(plan.currency)
+    plan = get_object_or_404(Plan.objects.for_readers(), pk=plan_id)
+    suite, ways = came_from(request), ways_to_pay(plan, request.user)
     if request.method == "POST":
         chosen = request.POST.get("way", "")
         if chosen == TRIAL:
             return _try(request, plan, suite)
-        answer = _open(request, plan, next((way for way in ways if way.name == chosen), None), suite)
+        answer = _open(request, plan, next((way for way in ways if way.value == chosen), None), suite)
         if answer is not None:
             return answer
     price = price_for(plan, buyer=request.user)
@@ -48,7 +50,8 @@ def checkout(request: HttpRequest, plan_id: int) -> HttpResponse:
         "plan": plan,
         "price": price.present(current_language()),
         "is_introductory": price != plan.price,
-        "ways": [{"name": way.name, "label": _(way.label)} for way in ways],
+        "ways": [{"value": way.value, "label": _(way.till.label), "renews": way.renews} for way in ways],
+        "renews": any(way.renews for way in ways),
         "token": token_for(plan, request.user, price),
         "may_try": may_try(plan, request.user),
         "suite": suite,
@@ -59,7 +62,7 @@ def checkout(request: HttpRequest, plan_id: int) -> HttpResponse:
     return TemplateResponse(request, "subscriptions/checkout.html", context)
 
 
-def _open(request: HttpRequest, plan: Plan, way: Provider | None, suite: str) -> HttpResponse | None:
+def _open(request: HttpRequest, plan: Plan, way: Way | None, suite: str) -> HttpResponse | None:
     """Open the order and lead to its page; None, with a message, where the reader has to choose again."""
     token, price = request.POST.get("token", ""), price_for(plan, buyer=request.user)
     reference = reference_in(token, plan, request.user, price)
@@ -69,16 +72,28 @@ def _open(request: HttpRequest, plan: Plan, way: Provider | None, suite: str) ->
     if reference is None:
         messages.error(request, _("The price has changed, or this page stood open for too long. Look again."))
         return None
+    return to_the_counter(request, plan, way.till, reference, suite, renews=way.renews)
+
+
+def to_the_counter(
+    request: HttpRequest, plan: Plan, till: Provider, reference: str, suite: str = "", **wanted: Any
+) -> HttpResponse | None:
+    """Open an order, once, and lead to its page and from there to the provider; None, with a message, where it fails.
+
+    ``wanted``: what open_checkout takes besides.
+    """
+    address = leading("subscription_order", suite, reference=reference)
     try:
         opened = open_checkout(
             plan,
-            way,
+            till,
             buyer=request.user,
             reference=reference,
             language=current_language(),
-            return_address=leading("subscription_order", suite, reference=reference),
-            cancel_address=leading("subscription_order", suite, reference=reference),
+            return_address=address,
+            cancel_address=address,
             now=timezone.now(),
+            **wanted,
         )
     except NotOpened as refusal:
         messages.error(request, refusal.sentence)
@@ -86,7 +101,6 @@ def _open(request: HttpRequest, plan: Plan, way: Provider | None, suite: str) ->
     if opened.address:
         lately = list(request.session.get(_COUNTERS, {}).items())[-4:]
         request.session[_COUNTERS] = dict(lately) | {reference: opened.address}
-    address = leading("subscription_order", suite, reference=reference)
     return redirect(f"{address}{'&' if suite else '?'}{ON_THE_WAY}=1")
 
 
@@ -128,8 +142,12 @@ def order(request: HttpRequest, reference: str) -> HttpResponse:
     if found.state != Order.State.PAID and provider is not None and not is_on_the_way:
         settlement = look_up(provider, found, now=now, seconds=SECONDS)
         found = settlement.order if settlement else found
+    is_gift = found.purpose == Order.Purpose.GIFT
+    if is_gift and found.state == Order.State.PAID:
+        return redirect("subscription_gift", reference=reference)
     context: dict[str, Any] = {
         "order": found,
+        "is_gift": is_gift,
         "price": found.price.present(current_language()),
         "is_odd": found.odd_payments.exists(),
         "is_over": now >= found.expires_at,
@@ -137,10 +155,15 @@ def order(request: HttpRequest, reference: str) -> HttpResponse:
         "address": leading("subscription_order", suite, reference=reference),
         "counter": counter,
         "is_on_the_way": is_on_the_way,
-        "again_url": leading("subscription_checkout", suite, plan_id=found.plan_id),
+        "again_url": reverse("subscription_give")
+        if is_gift
+        else leading("subscription_checkout", suite, plan_id=found.plan_id),
         "contact": paper_of(request).contact_email,
     }
-    if found.state == Order.State.PAID:
+    agreement = agreement_of(found)
+    if agreement is not None:
+        context["trial_ends_at"] = trial_of(agreement, now=now)
+    if found.state == Order.State.PAID or context.get("trial_ends_at"):
         request.has_new_rights = True  # type: ignore[attr-defined]
         context["term"] = Term.objects.filter(entry__order=found).first()
     return TemplateResponse(request, "subscriptions/order.html", context)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rotative.accounts.throttle import client_address
+from rotative.subscriptions.models import Term
 from rotative.subscriptions.offers import current_language
 from rotative.subscriptions.pages import came_from, for_readers
 from rotative.subscriptions.paper_time import paper_time
@@ -52,16 +53,23 @@ def code(request: HttpRequest) -> HttpResponse:
         except NotRedeemed as refusal:
             form.add_error("code", str(refusal.sentence))
         else:
-            if suite:
+            if suite and redeemed.term.from_at <= timezone.now():
                 return redirect(suite)
-            until = paper_time(redeemed.term.until_at).date()
-            messages.success(
-                request,
-                _("Your code is redeemed: you read until %(day)s.")
-                % {"day": format_date(until, current_language())},
-            )
+            messages.success(request, _redeemed(redeemed.term))
             return redirect("account_subscription")
     return TemplateResponse(request, "subscriptions/code.html", {"form": form, "suite": suite})
+
+
+def _redeemed(term: Term) -> str:
+    """Say what a code gave: when it ends, and when it begins where that is still to come."""
+    language = current_language()
+    days = {
+        "begins": format_date(paper_time(term.from_at).date(), language),
+        "day": format_date(paper_time(term.until_at).date(), language),
+    }
+    if term.from_at > timezone.now():
+        return _("Your code is redeemed: it counts from %(begins)s until %(day)s.") % days
+    return _("Your code is redeemed: you read until %(day)s.") % days
 
 
 def _brought_along(request: HttpRequest) -> dict[str, str]:

@@ -15,8 +15,10 @@ from rotative.subscriptions.seating import organisation_at
 
 def plans(request: HttpRequest) -> HttpResponse:
     """What there is to buy. It asks nothing about the reader, so it is the same for all."""
+    offers = price_list()
     context = {
-        "offers": price_list(),
+        "offers": offers,
+        "renews": any(offer.renews for offer in offers),
         "suite": came_from(request),
         "contact": paper_of(request).contact_email,
         "networks_read": networks_read(),

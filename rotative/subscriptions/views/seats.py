@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from rotative.subscriptions.invitation_mail import mail_invitation
 from rotative.subscriptions.models import Organisation
 from rotative.subscriptions.pages import for_readers
-from rotative.subscriptions.seating import accept_invitation, invite
+from rotative.subscriptions.seating import accept_invitation, invite, seats_of, usable_seats
 
 
 class InvitationForm(forms.Form):
@@ -37,12 +37,15 @@ def seats(request: HttpRequest, organisation_id: int) -> HttpResponse:
         form = InvitationForm(request.POST)
         if form.is_valid() and _invite(request, organisation, form):
             return redirect("account_seats", organisation_id=organisation.pk)
-    taken = organisation.taken_seats.select_related("user").order_by("taken_at")
+    now = timezone.now()
+    all_of_them, usable = seats_of(organisation, now=now), usable_seats(organisation, now=now)
+    taken = organisation.taken_seats.select_related("user").order_by("taken_at", "pk")
     context = {
         "organisation": organisation,
-        "taken": taken,
-        "free": organisation.seats - taken.count(),
-        "invited": organisation.invitations.filter(accepted_at=None, expires_at__gt=timezone.now()),
+        "seats": all_of_them,
+        "taken": [{"seat": seat, "reads": seat in usable} for seat in taken],
+        "free": max(0, all_of_them - len(taken)),
+        "invited": organisation.invitations.filter(accepted_at=None, expires_at__gt=now),
         "form": form,
     }
     return TemplateResponse(request, "subscriptions/seats.html", context)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rotative.importers.pages import PageRefused, ParsedPage, read_page
@@ -77,6 +77,7 @@ CONTENT = st.one_of(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(content=CONTENT)
+@example(b"\t\xef\xbb\xbf")
 def test_any_bytes_make_a_page_or_a_refusal(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "page"
     path.write_bytes(content)

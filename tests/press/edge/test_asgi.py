@@ -1,4 +1,4 @@
-"""The edge behind ASGI: the same answers as behind RSGI, and Django for the rest."""
+"""The edge as an ASGI application: printed pages, files, and Django for the rest."""
 
 import asyncio
 import gzip
@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from rotative.press.edge.asgi import AsgiEdge, Message, Receive, Send
+from rotative.press.edge.asgi import AsgiEdge
 from rotative.press.edge.decision import Edge
+from rotative.press.edge.files import Folder
 from rotative.press.edge.memory import Memory
 from rotative.press.edge.passes import Passes, issue
+from rotative.press.edge.sending import Message, Receive, Send
 from rotative.press.store import FileStore
 from tests.press.printed import TEXT, page
 
@@ -25,11 +27,13 @@ async def behind(scope: Message, receive: Receive, send: Send) -> None:
 class Server:
     """A server that speaks ASGI with the edge."""
 
-    def __init__(self, store: FileStore) -> None:
+    def __init__(self, store: FileStore, files: Path) -> None:
         self.told: list[str] = []
         self.application = AsgiEdge(
             Edge(store, Memory(1_000_000), Passes([KEY])),
             behind,
+            folders=[Folder("/static/", files, immutable=False)],
+            file_headers=[("x-content-type-options", "nosniff")],
             begin=lambda: self.told.append("begin"),
             end=lambda: self.told.append("end"),
         )
@@ -58,9 +62,10 @@ class Server:
             "query_string": query.encode(),
             "headers": raw,
         }
-        start, body = self.send(scope)
+        start, *pieces = self.send(scope)
         named = {name.decode(): value.decode() for name, value in start["headers"]}
-        return start["status"], named, body["body"]
+        assert [piece.get("more_body", False) for piece in pieces] == [True] * (len(pieces) - 1) + [False]
+        return start["status"], named, b"".join(piece["body"] for piece in pieces)
 
 
 @pytest.fixture
@@ -69,9 +74,10 @@ def store(tmp_path: Path) -> FileStore:
 
 
 @pytest.fixture
-def server(store: FileStore) -> Server:
+def server(store: FileStore, tmp_path: Path) -> Server:
     store.put("public", page())
-    return Server(store)
+    (tmp_path / "files").mkdir()
+    return Server(store, tmp_path / "files")
 
 
 def test_a_printed_page_goes_out(server: Server) -> None:
@@ -90,6 +96,19 @@ def test_the_rest_is_djangos(server: Server) -> None:
         server.get("/culture/", query="q=x"),
     ):
         assert found == (299, {}, b"Django")
+
+
+def test_files_go_out_whole_in_part_or_not_at_all(server: Server, tmp_path: Path) -> None:
+    content = bytes(range(256)) * 3000  # more than one piece
+    (tmp_path / "files" / "a.js").write_bytes(content)
+
+    status, headers, body = server.get("/static/a.js")
+    assert (status, body, headers["content-length"]) == (200, content, str(len(content)))
+    assert headers["x-content-type-options"] == "nosniff"
+    assert server.get("/static/a.js", ("range", "bytes=1000-599999"))[::2] == (206, content[1000:600_000])
+    assert server.get("/static/a.js", ("if-none-match", headers["etag"]))[::2] == (304, b"")
+    assert server.get("/static/a.js", method="HEAD")[::2] == (200, b"")
+    assert server.get("/static/none.js")[0] == 299
 
 
 def test_cookies_that_http_2_has_split_are_one(server: Server, store: FileStore) -> None:

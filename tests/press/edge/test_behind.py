@@ -1,69 +1,59 @@
 """What the edge asks of the application behind it, and how the answer comes back."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from rotative.press.edge.behind import Behind
 
 
-class Scope:
-    """A request as Granian describes it."""
-
-    proto = "http"
-    http_version = "1.1"
-    server = "127.0.0.1:8000"
-    client = "127.0.0.1:51234"
-    scheme = "http"
-    authority = "journal.example"
-
-    def __init__(self, method: str = "GET", path: str = "/", query: str = "", **headers: str) -> None:
-        self.method, self.path, self.query_string = method, path, query
-        self.headers = {name.replace("__", "-"): value for name, value in headers.items()}
-
-
-class Stream:
-    """Where the pieces of an answer go."""
+class Answer:
+    """What came back."""
 
     def __init__(self) -> None:
-        self.sent: list[bytes] = []
+        self.status, self.headers, self.pieces = 0, dict[str, str](), list[bytes]()
 
-    async def send_bytes(self, data: bytes) -> None:
-        self.sent.append(data)
+    @property
+    def body(self) -> bytes:
+        return b"".join(self.pieces)
 
-
-class Protocol:
-    """The other end, which remembers what it was sent."""
-
-    def __init__(self, *pieces: bytes) -> None:
-        self.pieces = pieces
-        self.status, self.headers, self.body = 0, dict[str, str](), b""
-        self.stream = Stream()
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for piece in self.pieces:
-            yield piece
-
-    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
-        self.status, self.headers, self.body = status, dict(headers), body
-
-    def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None:
-        self.response_bytes(status, headers, b"")
-
-    def response_str(self, status: int, headers: list[tuple[str, str]], body: str) -> None:
-        self.response_bytes(status, headers, body.encode())
-
-    def response_stream(self, status: int, headers: list[tuple[str, str]]) -> Stream:
-        self.response_bytes(status, headers, b"")
-        return self.stream
+    async def take(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.headers = {name.decode(): value.decode() for name, value in message["headers"]}
+        else:
+            self.pieces += [message["body"]] if message["body"] else []
 
 
-def ask(application: Any, scope: Scope, *pieces: bytes, largest: int = 1000) -> Protocol:
-    protocol = Protocol(*pieces)
-    asyncio.run(Behind(application, 2, largest).answer(scope, protocol))
-    return protocol
+def request(method: str = "GET", path: str = "/", query: str = "", **headers: str) -> dict[str, Any]:
+    """A request as ASGI describes it."""
+    named = {"host": "journal.example"} | {name.replace("__", "-"): value for name, value in headers.items()}
+    return {
+        "type": "http",
+        "method": method,
+        "http_version": "1.1",
+        "scheme": "http",
+        "server": ("127.0.0.1", 8000),
+        "client": ("127.0.0.1", 51234),
+        "raw_path": quote(path).encode(),
+        "query_string": query.encode(),
+        "headers": [(name.encode(), value.encode()) for name, value in named.items()],
+    }
+
+
+def ask(application: Any, scope: dict[str, Any], *pieces: bytes, largest: int = 1000) -> Answer:
+    answer = Answer()
+    waiting = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
+    waiting.append({"type": "http.request", "body": b"", "more_body": False})
+
+    async def receive() -> Any:
+        return waiting.pop(0) if waiting else {"type": "http.disconnect"}
+
+    asyncio.run(Behind(application, 2, largest)(scope, receive, answer.take))
+    return answer
 
 
 def telling(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -82,7 +72,9 @@ def telling(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iter
 
 
 def test_a_request_arrives_whole_and_its_answer_too() -> None:
-    scope = Scope("POST", "/redaction/é/", "a=1&b=%20", content__type="text/x", content__length="7", x__a="b")
+    scope = request(
+        "POST", "/redaction/é/", "a=1&b=%20", content__type="text/x", content__length="7", x__a="b"
+    )
 
     answer = ask(telling, scope, b"bonj", b"our")
 
@@ -102,8 +94,7 @@ def test_a_request_arrives_whole_and_its_answer_too() -> None:
 
 
 def test_a_header_with_an_underscore_forges_none_with_a_hyphen() -> None:
-    scope = Scope()
-    scope.headers = {"x_a": "forged"}
+    scope = request(x_a="forged")
 
     assert b"'HTTP_X_A': None" in ask(telling, scope).body
 
@@ -112,13 +103,25 @@ def test_a_body_that_is_too_large_is_refused_before_the_application_sees_it() ->
     def never(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         raise AssertionError("asked")
 
-    answer = ask(never, Scope("POST", content__length="2000"), b"x" * 600, b"x" * 600)
+    answer = ask(never, request("POST", content__length="2000"), b"x" * 600, b"x" * 600)
 
     assert answer.status == 413
+    assert answer.headers["connection"] == "close"
+    assert ask(never, request("POST"), b"x" * 600, b"x" * 600).status == 413
+
+
+def test_a_request_whose_sender_goes_before_its_end_asks_nothing() -> None:
+    def never(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        raise AssertionError("asked")
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    asyncio.run(Behind(never, 2, 1000)(request("POST"), receive, Answer().take))
 
 
 def test_a_head_gets_no_body() -> None:
-    assert ask(telling, Scope("HEAD")).body == b""
+    assert ask(telling, request("HEAD")).body == b""
 
 
 def test_a_file_is_sent_piece_by_piece_and_closed() -> None:
@@ -135,9 +138,9 @@ def test_a_file_is_sent_piece_by_piece_and_closed() -> None:
         start_response("200 OK", [])
         return File()
 
-    answer = ask(application, Scope())
+    answer = ask(application, request())
 
-    assert answer.stream.sent == [b"un", b"deux", b"trois"]
+    assert answer.pieces == [b"un", b"deux", b"trois"]
     assert closed == [True]
 
 
@@ -146,4 +149,4 @@ def test_an_application_that_breaks_down_is_heard_of() -> None:
         raise RuntimeError("cassée")
 
     with pytest.raises(RuntimeError, match="cassée"):
-        ask(broken, Scope())
+        ask(broken, request())

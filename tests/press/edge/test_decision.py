@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rotative.press.edge.decision import Edge, Reply
-from rotative.press.edge.memory import Memory
+from rotative.press.edge.decision import Edge
+from rotative.press.edge.memory import Memory, Reply
 from rotative.press.edge.passes import Passes, issue
 from rotative.press.store import FileStore, Store, StoreError
 from rotative.press.store import redis as redis_module

@@ -10,7 +10,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from rotative.press.store import FileStore, StoreError
+from rotative.press.store import FileStore, StoreError, files
 from tests.press.printed import page
 
 PUBLIC = "public"
@@ -73,15 +73,15 @@ def test_when_the_disk_is_full_the_old_page_stays(
 ) -> None:
     old = page()
     file_store.put(PUBLIC, old)
-    write = Path.write_bytes
+    write = files.write_whole
 
-    def full(path: Path, data: bytes) -> int:
-        if path.name.startswith(".index.html.br"):
+    def full(path: str, data: bytes) -> None:
+        if Path(path).name.startswith(".index.html.br"):
             write(path, data[:10])
-            raise OSError(28, "No space left on device", str(path))
-        return write(path, data)
+            raise OSError(28, "No space left on device", path)
+        write(path, data)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(files, "write_whole", full)
     with pytest.raises(StoreError, match="No space left on device"):
         file_store.put(PUBLIC, page(text=f"neuf {'x' * 400}"))
     monkeypatch.undo()

@@ -42,7 +42,7 @@ def test_a_payment_is_taken_once_although_the_form_is_sent_twice() -> None:
 
 
 def test_an_organisation_pays_all_its_seats() -> None:
-    plan, lycee = PlanFactory.create(), OrganisationFactory.create(seats=3)
+    plan, lycee = PlanFactory.create(), OrganisationFactory.create(agreed_seats=3)
 
     answer = at_the_desk().post(f"{ROOT}organisation/{lycee.pk}/encaisser/", payment(plan, amount="7500"))
 

@@ -70,7 +70,7 @@ def test_an_organisation_has_lines() -> None:
     awa = make_reader(email="awa@example.org")
     form = {
         "name": "Lycée",
-        "seats": "3",
+        "agreed_seats": "3",
         "email_domains": "Lycee.example\n\nautre.example",
         "ip_ranges": "192.0.2.0/24",
         "administrator_addresses": "awa@example.org",
@@ -89,12 +89,12 @@ def test_an_organisation_has_lines() -> None:
         ({"email_domains": "pas un domaine"}, "email_domains"),
         ({"ip_ranges": "0.0.0.0/0"}, "ip_ranges"),
         ({"administrator_addresses": "personne@example.org"}, "administrator_addresses"),
-        ({"seats": "0"}, "seats"),
+        ({"agreed_seats": "0"}, "agreed_seats"),
     ],
 )
 def test_an_organisation_that_will_not_do(typed: dict[str, str], field: str) -> None:
-    lycee = OrganisationFactory.create(seats=2)
-    form = {"name": lycee.name, "seats": "2", **typed}
+    lycee = OrganisationFactory.create(agreed_seats=2)
+    form = {"name": lycee.name, "agreed_seats": "2", **typed}
 
     answer = at_the_desk().post(f"{ROOT}organisations/edit/{lycee.pk}/", form)
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -111,3 +113,22 @@ def test_orders_without_a_buyer_lead_nowhere(awas_payment: Any) -> None:
     Order.objects.filter(pk=awas_payment.order.pk).update(buyer=None)
 
     assert names(at_the_desk().get(LIST, {"q": str(awas_payment.receipt)})) == []
+
+
+@pytest.mark.parametrize("typed", ["sanogo", "T-4711"])
+def test_a_search_among_the_orders_reads_no_more_of_them_than_fit(typed: str, awas_payment: Any) -> None:
+    desk = at_the_desk()
+    with CaptureQueriesContext(connection) as queries:
+        desk.get(LIST, {"q": typed})
+    (asked,) = [one["sql"] for one in queries if 'FROM "subscriptions_order"' in one["sql"]]
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # which it rightly prefers for a handful of rows
+        explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+        cursor.execute(f"{explain} {asked}")
+        plan = str(cursor.fetchall())
+
+    assert "SCAN subscriptions_order" not in plan
+    assert "Seq Scan" not in plan
+    assert "subscriptions_order_ref" in plan

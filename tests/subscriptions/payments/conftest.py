@@ -4,15 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.providers.stripe_checkout import localstripe
 from tests.subscriptions.payments.counters import NAMES, Counter, opened
-
-
-@pytest.fixture(scope="session")
-def local_stripe() -> Iterator[str]:
-    """The address of localstripe, a process of its own."""
-    with localstripe() as address:
-        yield address
 
 
 @pytest.fixture(params=NAMES)

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from rotative.subscriptions.money import Money
 from rotative.subscriptions.payments.cinetpay import CinetPay
 from rotative.subscriptions.payments.interface import Checkout, Provider, Started
-from rotative.subscriptions.payments.money import Amount
 from rotative.subscriptions.payments.stripe_cards import StripeCards
 from rotative.subscriptions.payments.wave import Wave
 from tests.providers.cinetpay import CinetPayService
@@ -17,12 +17,12 @@ from tests.providers.stripe_checkout import DECLINED, SECRET_KEY, StripeService
 from tests.providers.wave import WaveService
 
 NOW = datetime(2026, 11, 25, 10, 5, tzinfo=UTC)
-PRICE = Amount(5000, "XOF")
+PRICE = Money(5000, "XOF")
 WEBHOOK_SECRET = "whsec-canary-webhook"
 _numbers = count(1)
 
 
-def checkout(amount: Amount = PRICE, **what: Any) -> Checkout:
+def checkout(amount: Money = PRICE, **what: Any) -> Checkout:
     """A checkout with an order of its own."""
     wanted = {
         "order_id": f"ORDER-{next(_numbers)}",

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rotative.subscriptions.money import Money
 from rotative.subscriptions.payments.interface import (
     Notice,
     NotificationForged,
@@ -12,7 +13,6 @@ from rotative.subscriptions.payments.interface import (
     State,
 )
 from rotative.subscriptions.payments.judging import ask
-from rotative.subscriptions.payments.money import Amount
 from rotative.subscriptions.payments.reasons import Reason
 from tests.providers.service import Trouble
 from tests.subscriptions.payments.counters import NOW, PRICE, Counter, checkout, opened
@@ -208,7 +208,7 @@ def test_a_currency_that_a_provider_does_not_take_is_refused_before_it_is_asked(
         return
 
     with pytest.raises(ProviderRefused) as refused:
-        counter.provider.start(checkout(Amount(500, "EUR")))
+        counter.provider.start(checkout(Money(500, "EUR")))
 
     assert refused.value.reason is Reason.CURRENCY_NOT_TAKEN
     assert counter.service.asked == []

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rotative.subscriptions.money import Money
 from rotative.subscriptions.payments.cinetpay import CinetPay
 from rotative.subscriptions.payments.interface import (
     NotificationForged,
@@ -15,7 +16,6 @@ from rotative.subscriptions.payments.interface import (
     ProviderRefused,
     State,
 )
-from rotative.subscriptions.payments.money import Amount
 from rotative.subscriptions.payments.reasons import Method, Reason
 from tests.providers.cinetpay import SIGNED
 from tests.subscriptions.payments.counters import NOW, PRICE, WEBHOOK_SECRET, Counter, checkout, opened
@@ -65,15 +65,15 @@ def test_a_payment_is_initialised_with_what_the_page_asks_for(cinetpay: Counter)
 @pytest.mark.parametrize(
     ("amount", "sent"),
     [
-        (Amount(5, "XOF"), 5),
-        (Amount(1500, "USD"), 15),
-        (Amount(500000, "CDF"), 5000),
-        (Amount(12, "XOF"), None),
-        (Amount(1550, "USD"), None),
-        (Amount(1200, "USD"), None),
+        (Money(5, "XOF"), 5),
+        (Money(1500, "USD"), 15),
+        (Money(500000, "CDF"), 5000),
+        (Money(12, "XOF"), None),
+        (Money(1550, "USD"), None),
+        (Money(1200, "USD"), None),
     ],
 )
-def test_amounts_are_whole_multiples_of_five(cinetpay: Counter, amount: Amount, sent: int | None) -> None:
+def test_amounts_are_whole_multiples_of_five(cinetpay: Counter, amount: Money, sent: int | None) -> None:
     if sent is None:
         with pytest.raises(ProviderRefused) as refused:
             cinetpay.provider.start(checkout(amount))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rotative.subscriptions.money import Money
 from rotative.subscriptions.payments.demo_till import DemoTill
 from rotative.subscriptions.payments.interface import (
     Notice,
@@ -15,7 +16,6 @@ from rotative.subscriptions.payments.interface import (
     State,
 )
 from rotative.subscriptions.payments.judging import ask
-from rotative.subscriptions.payments.money import Amount
 from rotative.subscriptions.payments.reasons import Method, Reason
 from tests.subscriptions.payments.counters import NOW, PRICE, checkout
 
@@ -126,7 +126,7 @@ def test_the_whole_amount_is_paid_back(tmp_path: Path) -> None:
         till.refund(wanted.order_id, reference, PRICE, refund_id="R-1")
     till.pay(reference)
     with pytest.raises(ProviderRefused):
-        till.refund(wanted.order_id, reference, Amount(1, "XOF"), refund_id="R-1")
+        till.refund(wanted.order_id, reference, Money(1, "XOF"), refund_id="R-1")
     refunds = {till.refund(wanted.order_id, reference, PRICE, refund_id="R-1").state for _time in range(2)}
 
     assert refunds == {State.REFUNDED}

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from rotative.subscriptions.money import Money
 from rotative.subscriptions.payments.interface import ProviderRefused, State, Verdict, header
-from rotative.subscriptions.payments.money import Amount
 from rotative.subscriptions.payments.reasons import Method, Reason
 from tests.subscriptions.payments.counters import checkout
 
@@ -19,7 +19,8 @@ from tests.subscriptions.payments.counters import checkout
         ("order_id", "é"),
         ("order_id", "1" * 65),
         ("order_id", "ORDER-1\n"),
-        ("amount", Amount(0, "XOF")),
+        ("amount", Money(0, "XOF")),
+        ("amount", Money(-5, "XOF")),
         ("description", " "),
         ("return_address", "/retour/"),
         ("cancel_address", "javascript:alert(1)"),

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rotative.subscriptions.money import Money
 from rotative.subscriptions.payments.interface import State, Verdict
 from rotative.subscriptions.payments.judging import compared, settle
-from rotative.subscriptions.payments.money import Amount
 from rotative.subscriptions.payments.reasons import Method, Reason
 from tests.subscriptions.payments.counters import NOW, PRICE
 
@@ -18,7 +18,7 @@ verdicts = st.builds(
     state=st.sampled_from(State),
     order_id=st.just("ORDER-1"),
     provider_ref=st.sampled_from(["", "cos-1"]),
-    amount=st.sampled_from([None, PRICE, Amount(50, "XOF"), Amount(5000, "XAF")]),
+    amount=st.sampled_from([None, PRICE, Money(50, "XOF"), Money(5000, "XAF")]),
     paid_at=st.sampled_from([None, NOW, NOW + timedelta(minutes=1)]),
     method=st.sampled_from([None, Method.WAVE]),
     reason=st.sampled_from([None, Reason.DECLINED, Reason.AMOUNT_DIFFERS, Reason.NOT_FOUND]),
@@ -61,12 +61,12 @@ def test_paid_means_this_order_and_exactly_this_amount(verdict: Verdict) -> None
     ("amount", "reason"),
     [
         (None, Reason.UNCLEAR),
-        (Amount(4999, "XOF"), Reason.AMOUNT_DIFFERS),
-        (Amount(5001, "XOF"), Reason.AMOUNT_DIFFERS),
-        (Amount(5000, "XAF"), Reason.CURRENCY_DIFFERS),
+        (Money(4999, "XOF"), Reason.AMOUNT_DIFFERS),
+        (Money(5001, "XOF"), Reason.AMOUNT_DIFFERS),
+        (Money(5000, "XAF"), Reason.CURRENCY_DIFFERS),
     ],
 )
-def test_another_amount_is_told(amount: Amount | None, reason: Reason) -> None:
+def test_another_amount_is_told(amount: Money | None, reason: Reason) -> None:
     verdict = Verdict(state=State.PAID, order_id="ORDER-1", amount=amount)
 
     judged = compared(verdict, order_id="ORDER-1", expected=PRICE)

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from rotative.subscriptions.money import Money
 from rotative.subscriptions.payments.interface import (
     Notice,
     NotificationForged,
     ProviderRefused,
     State,
 )
-from rotative.subscriptions.payments.money import Amount
 from rotative.subscriptions.payments.reasons import Method, Reason
 from tests.providers.stripe_checkout import OPENED_AT
 from tests.running import wait_for
@@ -32,13 +32,13 @@ def stripe(local_stripe: str) -> Iterator[Counter]:
 @pytest.mark.parametrize(
     ("amount", "unit_amount", "currency"),
     [
-        (Amount(5000, "XOF"), "5000", "xof"),
-        (Amount(500, "EUR"), "500", "eur"),
-        (Amount(7, "GNF"), "7", "gnf"),
+        (Money(5000, "XOF"), "5000", "xof"),
+        (Money(500, "EUR"), "500", "eur"),
+        (Money(7, "GNF"), "7", "gnf"),
     ],
 )
 def test_a_currency_without_smaller_units_is_sent_as_it_is(
-    stripe: Counter, amount: Amount, unit_amount: str, currency: str
+    stripe: Counter, amount: Money, unit_amount: str, currency: str
 ) -> None:
     wanted = checkout(amount)
 
@@ -70,7 +70,7 @@ def test_the_same_order_opens_the_same_session_and_another_price_is_refused(stri
     first = stripe.provider.start(wanted)
     second = stripe.provider.start(wanted)
     with pytest.raises(ProviderRefused) as refused:
-        stripe.provider.start(checkout(Amount(1, "XOF"), order_id=wanted.order_id))
+        stripe.provider.start(checkout(Money(1, "XOF"), order_id=wanted.order_id))
 
     assert first == second
     assert refused.value.reason is Reason.ORDER_TAKEN
@@ -119,10 +119,10 @@ def test_a_part_and_then_the_rest_is_paid_back_at_localstripe(stripe: Counter) -
     stripe.pay(wanted, started)
     order, reference = wanted.order_id, started.provider_ref
 
-    part = stripe.provider.refund(order, reference, Amount(2000, "XOF"), refund_id="R-1" + order)
-    again = stripe.provider.refund(order, reference, Amount(2000, "XOF"), refund_id="R-1" + order)
+    part = stripe.provider.refund(order, reference, Money(2000, "XOF"), refund_id="R-1" + order)
+    again = stripe.provider.refund(order, reference, Money(2000, "XOF"), refund_id="R-1" + order)
     between = stripe.provider.verify(order, reference)
-    stripe.provider.refund(order, reference, Amount(3000, "XOF"), refund_id="R-2" + order)
+    stripe.provider.refund(order, reference, Money(3000, "XOF"), refund_id="R-2" + order)
     afterwards = stripe.provider.verify(order, reference)
 
     assert part == again
@@ -141,7 +141,7 @@ def test_what_was_not_paid_is_not_paid_back_nor_in_another_currency(stripe: Coun
         assert unpaid.value.reason is Reason.REFUND_REFUSED
     stripe.pay(wanted, started)
     with pytest.raises(ProviderRefused) as foreign:
-        stripe.provider.refund(wanted.order_id, started.provider_ref, Amount(1, "EUR"), refund_id="R-4")
+        stripe.provider.refund(wanted.order_id, started.provider_ref, Money(1, "EUR"), refund_id="R-4")
 
     assert foreign.value.reason is Reason.CURRENCY_DIFFERS
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from rotative.subscriptions.money import Money
 from rotative.subscriptions.payments.interface import NotificationForged, ProviderRefused, State
-from rotative.subscriptions.payments.money import Amount
 from rotative.subscriptions.payments.reasons import Method, Reason
 from tests.providers.service import Trouble
 from tests.providers.wave import OPENED_AT
@@ -189,7 +189,7 @@ def test_a_part_cannot_be_paid_back_nor_what_was_not_paid(wave: Counter) -> None
         wave.provider.refund(wanted.order_id, started.provider_ref, PRICE, refund_id="REFUND-1")
     wave.pay(wanted, started)
     with pytest.raises(ProviderRefused) as part:
-        wave.provider.refund(wanted.order_id, started.provider_ref, Amount(100, "XOF"), refund_id="REFUND-2")
+        wave.provider.refund(wanted.order_id, started.provider_ref, Money(100, "XOF"), refund_id="REFUND-2")
 
     assert unpaid.value.reason is Reason.REFUND_REFUSED
     assert part.value.reason is Reason.NO_PARTIAL_REFUNDS

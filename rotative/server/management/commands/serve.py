@@ -1,20 +1,19 @@
 """`rotative serve`: the newspaper, its back office, its clock and its worker, until SIGTERM or Ctrl-C."""
 
 import os
+from contextlib import ExitStack
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from django.utils import timezone
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 
 from rotative.press.purging import cache_backends
 from rotative.press.release import begin_release, release_stamp
 from rotative.server import obstacles, static_files
 from rotative.server.companion import Companion
+from rotative.server.family import configuration, serve
 
 MOST_WORKERS = 4  # by default; a worker takes about 150 MB
 
@@ -64,30 +63,17 @@ class Command(BaseCommand):
             static_files.collect(sources)
         # The workers are forks of this process, and no connection survives being shared.
         connections.close_all()
-        server = self._server(host, port, options)
-        beside = ["clock"] * (not options["no_clock"]) + ["worker"] * (
+        names = ["clock"] * (not options["no_clock"]) + ["worker"] * (
             settings.PRESS and not options["no_worker"]
         )
-        for name in beside:
-            companion = Companion(name, "--parent", str(os.getpid()))
-            server.on_startup(companion.start)
-            server.on_shutdown(companion.stop)
         self._announce(host, port)
-        server.serve()
-
-    def _server(self, host: str, port: int, options: dict[str, Any]) -> Any:
-        return Granian(
-            "rotative.server.application:application",
-            address=host,
-            port=port,
-            interface=Interfaces.RSGI,
-            workers=options["workers"],
-            websockets=False,
-            respawn_failed_workers=True,
-            workers_kill_timeout=15,
-            log_level=LogLevels.error,
-            log_access=options["access_log"],
-        )
+        config = configuration(host, port, workers=options["workers"], access_log=options["access_log"])
+        with ExitStack() as beside:
+            for name in names:
+                companion = Companion(name, "--parent", str(os.getpid()))
+                companion.start()
+                beside.callback(companion.stop)
+            serve(config)
 
     def _announce(self, host: str, port: int) -> None:
         here = f"http://{f'[{host}]' if ':' in host else host}:{port}"

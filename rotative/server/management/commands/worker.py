@@ -21,21 +21,29 @@ from rotative.press.turns import keep_turning
 from rotative.press.upkeep import Upkeep
 from rotative.related.choosing import choose_due
 from rotative.related.most_read import choose_most_read
-from rotative.server.beside import Beside, look_after_subscriptions
+from rotative.server.beside import (
+    Beside,
+    look_after_accounts,
+    look_after_discussions,
+    look_after_subscriptions,
+)
 
 logger = logging.getLogger(__name__)
 
-ROOM = (
-    128 * 1024 * 1024
-)  # bytes of what pages have in common; a worker prints them all, a server's process few
+ROOM = 128 * 1024 * 1024  # bytes of what pages have in common; a worker prints them all
+APART = timedelta(seconds=1)  # between two printings of a page that changes all the time
 IDLE = 0.5  # seconds between two looks at an empty queue
 ALL_FAILED = 2.0  # seconds after a batch of which nothing could be printed: most often the store is away
 RESTS = 5.0  # seconds between two looks of a worker whose release has ended
 LAST_MAILS = 5.0  # seconds that what is beside may still take when the worker ends
 _subscriptions = Beside("subscriptions", look_after_subscriptions)
+_accounts = Beside("accounts", look_after_accounts)
+_discussions = Beside("discussions", look_after_discussions)
 _upkeep = Upkeep(
     ("most read", timedelta(minutes=10), choose_most_read),
     ("subscriptions", timedelta(minutes=5), _subscriptions.begin),
+    ("accounts", timedelta(minutes=5), _accounts.begin),
+    ("discussions", timedelta(seconds=30), _discussions.begin),
 )
 
 
@@ -65,6 +73,8 @@ class Command(BaseCommand):
             _keep_turning(options["parent"])
             purger.stop()
         _subscriptions.wait(LAST_MAILS)
+        _accounts.wait(LAST_MAILS)
+        _discussions.wait(LAST_MAILS)
         try:
             _upkeep.end(timezone.now())
         except Error as error:
@@ -99,16 +109,19 @@ def _keep_turning(parent: int | None) -> None:
                 )
             has_rested = True
             return RESTS
-        pause = turn()
+        pause = turn(APART)
         return IDLE if pause is None else pause
 
     keep_turning("worker", act, parent)
 
 
-def turn() -> float | None:
-    """Do a turn's work; return how many seconds to wait before the next, None if there was nothing to do."""
+def turn(apart: timedelta = timedelta()) -> float | None:
+    """Do a turn's work; return how many seconds to wait before the next, None if there was nothing to do.
+
+    Pages that were printed less than ``apart`` ago are left for a later turn.
+    """
     now = timezone.now()
-    outcomes = work_off(now)
+    outcomes = work_off(now, apart=apart)
     if failed := outcomes.count(Outcome.FAILED):
         logger.warning("worker: %s pages could not be printed and are tried again later", failed)
     _upkeep.tend(timezone.now())

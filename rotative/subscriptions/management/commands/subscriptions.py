@@ -1,8 +1,10 @@
 """`rotative subscriptions run`: what the passing of time brings about; for the clock or cron, every few minutes.
 
-`rotative subscriptions reconcile` only asks the providers about payments whose end is not known, which `run` does too.
+`rotative subscriptions reconcile` only asks the providers about payments and refunds whose end is not known, and about
+what renews by itself; `run` does that too.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -11,9 +13,11 @@ from django.utils import timezone
 from rotative.subscriptions.following import follow_time
 from rotative.subscriptions.guessing import forget_old_ones
 from rotative.subscriptions.mailing import mail_what_waits
+from rotative.subscriptions.paying_back import reconcile_refunds
 from rotative.subscriptions.reconciliation import reconcile
 from rotative.subscriptions.reminding import send_reminders
 from rotative.subscriptions.selling import expire_orders
+from rotative.subscriptions.telling import tell_and_ask
 from rotative.subscriptions.tills import providers
 
 
@@ -22,7 +26,7 @@ class Command(BaseCommand):
 
     help = (
         "run: ends terms and grace, asks about open payments, sends reminders, receipts and gifts, closes old orders. "
-        "reconcile: only asks about open payments."
+        "reconcile: only asks about open payments, refunds and what renews by itself."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,8 +40,20 @@ class Command(BaseCommand):
             f"{asked.asked} payments asked about: {asked.settled} paid, {asked.expired} given up, "
             f"{asked.unheard} without an answer for two weeks."
         )
+        self._ask_about_agreements_and_refunds(now)
         if options["action"] == "reconcile":
             return
+        self._follow(now)
+
+    def _ask_about_agreements_and_refunds(self, now: datetime) -> None:
+        told = tell_and_ask(providers(), now=now)
+        self.stdout.write(
+            f"{told.asked} agreements asked about: {told.collected} terms collected; {told.told} ends told."
+        )
+        back = reconcile_refunds(providers(), now=now)
+        self.stdout.write(f"{back.asked} refunds asked about: {back.booked} paid back.")
+
+    def _follow(self, now: datetime) -> None:
         followed = follow_time(now=now)
         sent = send_reminders(now=now)
         states = ", ".join(f"{count} {state}" for state, count in sorted(followed.states.items()))

@@ -1,0 +1,1 @@
+"""Django's SQLite with turns: whoever wants to write waits in line instead of asking again and again."""

@@ -1,0 +1,89 @@
+"""What is repeated for a test is what would have been made for it."""
+
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from rotative.authors.models import Author
+from rotative.sections.models import SectionPage
+from tests.again import Again
+from tests.factories import AuthorFactory, Newspaper, make_newspaper, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _on_sqlite() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("On PostgreSQL nothing is repeated")
+
+
+def every_row() -> dict[str, list[Any]]:
+    """All that stands in the database, by table."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = [name for (name,) in cursor.fetchall()]
+        return {name: cursor.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}  # noqa: S608
+
+
+def forgotten(make: Any) -> tuple[Any, dict[str, list[Any]]]:
+    """What is made, and all rows there are then; afterwards they are gone."""
+    with transaction.atomic():
+        made = make()
+        rows = every_row()
+        transaction.set_rollback(True)
+    return made, rows
+
+
+def test_the_same_rows_are_there_again() -> None:
+    again = Again(make_newspaper)
+
+    first, rows = forgotten(again)
+    second, repeated = forgotten(again)
+
+    assert repeated == rows
+    assert second == first
+    assert second.politics is not first.politics
+    assert len(rows["wagtailcore_page"]) == 6
+
+
+def test_what_is_repeated_is_what_would_have_been_made() -> None:
+    _made, wanted = forgotten(make_newspaper)
+    again = Again(make_newspaper)
+    forgotten(again)
+
+    _made, repeated = forgotten(again)
+
+    # Beside the moments and the random keys in them, which no two makings share.
+    assert {name: len(rows) for name, rows in repeated.items()} == {
+        n: len(rows) for n, rows in wanted.items()
+    }
+    assert repeated["sqlite_sequence"] == wanted["sqlite_sequence"]
+    assert repeated["auth_group_permissions"] == wanted["auth_group_permissions"]
+
+
+def test_after_something_of_the_kind_it_is_made_anew() -> None:
+    authors = Again(lambda: AuthorFactory.create(name="Awa Diarra"))
+    forgotten(authors)
+
+    AuthorFactory.create(name="Issa Koné")
+    awa = authors()
+
+    assert awa.name == "Awa Diarra"
+    assert set(Author.objects.values_list("name", flat=True)) == {"Awa Diarra", "Issa Koné"}
+
+
+def test_one_test_s_changes_are_not_another_s() -> None:
+    again = Again(make_newspaper)
+
+    def changed() -> SectionPage:
+        paper: Newspaper = again()
+        paper.politics.title = "Vie publique"
+        paper.politics.save()
+        return make_section(paper.home, "Sport")
+
+    forgotten(changed)
+    paper, _rows = forgotten(again)
+
+    assert paper.politics.title == "Politique"
