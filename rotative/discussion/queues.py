@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -70,14 +70,11 @@ _ORDERS: Final = {
 
 
 def _reported() -> QuerySet[Contribution]:
-    still_open = Report.objects.open_of_readers().filter(contribution=OuterRef("pk"))
-    grouped = still_open.order_by().values("contribution")
-    # The reports are few: the contributions are looked up by them, and not the other way round.
-    ids = Report.objects.open_of_readers().order_by().values("contribution")
-    return Contribution.objects.filter(pk__in=ids).annotate(
-        open_reports=Subquery(grouped.annotate(found=Count("pk")).values("found")),
-        first_report=Subquery(grouped.annotate(found=Min("made_at")).values("found")),
+    # The reports are few, and all is found by them: asked of each contribution anew, they would be counted for long.
+    by_reports = Contribution.objects.filter(
+        reports__isnull=False, reports__number=None, reports__decided_at=None
     )
+    return by_reports.annotate(open_reports=Count("reports"), first_report=Min("reports__made_at"))
 
 
 _ROWS: Final[dict[Queue, Callable[[], QuerySet[Contribution]]]] = {
@@ -122,21 +119,21 @@ def page(queue: Queue, rows: QuerySet[Contribution], after: str = "") -> Page:
     order = _ORDERS[queue]
     if after:
         rows = order.after(rows, _values(order, after))
-    related = rows.select_related(
+    # Which ones, then all that is shown of them: what is sorted stays narrow.
+    found = list(rows.values_list(*(name for name, _is_falling in order.fields))[: A_PAGE + 1])
+    shown = found[:A_PAGE]
+    related = Contribution.objects.select_related(
         "author__user",
         "discussion__article__locale",
         "discussion__article__section",
         "parent__author",
         "taken_by",
-    )
-    found = list(related[: A_PAGE + 1])
-    is_last = len(found) <= A_PAGE
-    found = found[:A_PAGE]
-    return Page(found, "" if is_last else _written(order, found[-1]))
+    ).in_bulk([values[-1] for values in shown])
+    there = [related[values[-1]] for values in shown if values[-1] in related]
+    return Page(there, _written(shown[-1]) if len(found) > A_PAGE else "")
 
 
-def _written(order: _Order, row: Contribution) -> str:
-    values = [getattr(row, name) for name, _is_falling in order.fields]
+def _written(values: tuple[Any, ...]) -> str:
     return "_".join(value.isoformat() if isinstance(value, datetime) else str(value) for value in values)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rotative.press.addresses import canonical
-from rotative.press.edge.memory import Memory, Ready, Reply, Variant, make_ready
+from rotative.press.edge.memory import Known, Memory, Ready, Reply, Variant, make_ready
 from rotative.press.edge.negotiation import accepted_encodings, seconds_of, tag_matches
 from rotative.press.edge.passes import Passes
 from rotative.press.edge.reads import NO_READ, Reads
@@ -35,18 +35,22 @@ class Edge:
         query: str,
         header: Callable[[str], str | None],
         audience: str | None = None,
+        *,
+        request: bytes | None = None,
     ) -> Reply | None:
         """Return the answer to a request, or None when Django has to be asked.
 
         ``path`` is decoded, ``query`` raw; ``header`` gives a request header by its lower-case name. ``audience``:
-        whose copy it is to be where it is known already; else the pass says.
+        whose copy it is to be where it is known already; else the pass says. ``request``: the whole of it as it came
+        in, where it may be answered by `repeated` the next time; never one with cookies, for they end.
         """
         if method not in ("GET", "HEAD"):
             return None
         address: str | None = path
         if query and (address := canonical(path, query)) is None:
             return None
-        page = self.find(PUBLIC, address or path)
+        page_address = address or path
+        page = self.find(PUBLIC, page_address)
         if page is None:
             return None
         if page.audiences:
@@ -56,11 +60,23 @@ class Edge:
                     return None  # Django knows whether it is renewed
             if audience in page.audiences:
                 # The reader's own copy or, where it is not printed yet, Django's; never the public's.
-                page = self.find(audience or "", address or path)
+                page = self.find(audience or "", page_address)
                 if page is None:
                     return None
-        self.reads.count((address or path) if method == "GET" else NO_READ)
-        return _reply(page, method, header)
+        read = page_address if method == "GET" else NO_READ
+        self.reads.count(read)
+        reply, is_kept = _reply(page, method, header)
+        if request is not None and is_kept:
+            self.memory.remember(request, Known((PUBLIC, page_address), page, reply, read))
+        return reply
+
+    def repeated(self, request: bytes) -> Reply | None:
+        """Return the answer to a request that came before, to the byte, while what it was answered with stands."""
+        known = self.memory.repeated(request)
+        if known is None:
+            return None
+        self.reads.count(known.read)
+        return known.reply
 
     def find(self, audience: str, address: str) -> Ready | None:
         """Return a page from memory, if it is the one in the store, else from the store.
@@ -89,11 +105,14 @@ class Edge:
         return page
 
 
-def _reply(page: Ready, method: str, header: Callable[[str], str | None]) -> Reply:
+def _reply(page: Ready, method: str, header: Callable[[str], str | None]) -> tuple[Reply, bool]:
+    """Return the answer, and whether it is one of those that are kept with the page."""
     variant = _variant(page, header("accept-encoding"))
     if page.status == 200 and _is_known(page, variant, header):
-        return variant.known
-    return variant.empty if method == "HEAD" else page.whole(variant)
+        return variant.known, True
+    if method == "HEAD":
+        return variant.empty, True
+    return page.whole(variant), variant.whole is not None
 
 
 def _variant(page: Ready, accepted: str | None) -> Variant:

@@ -15,6 +15,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from rotative.press.edge.decision import Edge
+from rotative.press.edge.memory import Reply
 
 IDLE: Final = 75.0  # seconds that a connection may stand idle: opening another is slow on a mobile network
 LONGEST_HEAD: Final = 30.0  # seconds for the lines before a body; who takes longer only holds the connection
@@ -104,8 +105,7 @@ class Lane(HttpToolsProtocol):
             and (self.cycle is None or self.cycle.response_complete)
             and not self.flow.write_paused  # who does not read is not sent more and more
             and not self.transport.is_closing()
-            and (request := request_in(data)) is not None
-            and (reply := self._edge.answer(*request)) is not None
+            and (reply := self._edge.repeated(data) or self._read(self._edge, data)) is not None
         ):
             self._unset_keepalive_if_required()
             self._write_at_once(True)
@@ -118,6 +118,12 @@ class Lane(HttpToolsProtocol):
             if self._head_size > LARGEST_HEAD:
                 self.transport.write(STATUS_LINE[431] + b"content-length: 0\r\nconnection: close\r\n\r\n")
                 self.transport.close()
+
+    @staticmethod
+    def _read(edge: Edge, data: bytes) -> Reply | None:
+        if (request := request_in(data)) is None:
+            return None
+        return edge.answer(*request, request=data if request[3]("cookie") is None else None)
 
     def _date(self) -> bytes:
         """Return the headers that Uvicorn gives every answer: the date, which changes once a second."""

@@ -2,14 +2,18 @@
 
 import gzip
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import formatdate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rotative.press.store.entry import Entry
 from rotative.press.store.store import Watch
 
 Headers = list[tuple[str, str]]
+REQUESTS_KEPT: Final = (
+    64  # of a page: as many ways of asking for it as phones, browsers and languages are common
+)
+_LONGEST_KEPT: Final = 2000  # bytes of a request
 ETAG_SUFFIXES = {"": "", "gzip": "-gz", "br": "-br"}
 # What a 304 repeats (RFC 9110, 15.4.5); the rest would only cost the reader bytes.
 _OF_A_304 = {"cache-control", "etag", "last-modified", "vary", "cache-tag"}
@@ -42,7 +46,8 @@ class Variant:
 class Ready:
     """A page ready to be sent.
 
-    ``stands`` tells whether it is still the one in the store; ``modified``: whole seconds since 1970.
+    ``stands`` tells whether it is still the one in the store; ``modified``: whole seconds since 1970; ``requests``: the
+    ones that it was asked for with, as `Memory.repeated` knows them.
     """
 
     stands: Watch
@@ -52,6 +57,7 @@ class Ready:
     asked_each_time: tuple[str, ...]
     variants: dict[str, Variant]
     size: int
+    requests: list[bytes] = field(default_factory=list)
 
     def whole(self, variant: Variant) -> Reply:
         """Return the answer with the body of one of the variants."""
@@ -89,13 +95,27 @@ def written(headers: Headers) -> bytes:
     return "".join(f"{name}: {value}\r\n" for name, value in headers).encode("latin-1") + b"\r\n"
 
 
+class Known(NamedTuple):
+    """What a request was answered with, and under which address it is counted."""
+
+    key: tuple[str, str]
+    page: Ready
+    reply: Reply
+    read: str
+
+
 class Memory:
-    """Pages by audience and address, the least recently asked for forgotten beyond ``limit`` bytes."""
+    """Pages by audience and address, the least recently asked for forgotten beyond ``limit`` bytes.
+
+    With each the requests that it was asked for with: phones of one make send the same lines for the same page, to the
+    byte, and what was understood once need not be read again.
+    """
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.size = 0
         self._pages: OrderedDict[tuple[str, str], Ready] = OrderedDict()
+        self._known: dict[bytes, Known] = {}
 
     def get(self, key: tuple[str, str]) -> Ready | None:
         """Return a page that is there."""
@@ -110,15 +130,55 @@ class Memory:
         if page.size * 10 > self.limit:
             return
         self._pages[key] = page
-        self.size += page.size
-        while self.size > self.limit:
-            _oldest, gone = self._pages.popitem(last=False)
-            self.size -= gone.size
+        self._grow(page.size)
 
     def drop(self, key: tuple[str, str]) -> None:
         """Forget a page."""
         if (gone := self._pages.pop(key, None)) is not None:
-            self.size -= gone.size
+            self._forget(gone)
+
+    def repeated(self, request: bytes) -> Known | None:
+        """Return what this very request was answered with, if the page still stands that it was answered with."""
+        known = self._known.get(request)
+        if known is None:
+            return None
+        if not known.page.stands():
+            self.drop(known.key)
+            return None
+        self._pages.move_to_end(known.key)
+        return known
+
+    def remember(self, request: bytes, known: Known) -> None:
+        """Keep what a request was answered with, as long as the page is kept."""
+        page = known.page
+        if self._pages.get(known.key) is not page or len(request) > _LONGEST_KEPT or request in self._known:
+            return
+        if len(page.requests) >= REQUESTS_KEPT:
+            self._forget_request(page, page.requests.pop(0))
+        page.requests.append(request)
+        self._known[request] = known
+        page.size += _weight(request)
+        self._grow(_weight(request))
+
+    def _grow(self, more: int) -> None:
+        self.size += more
+        while self.size > self.limit:
+            _oldest, gone = self._pages.popitem(last=False)
+            self._forget(gone)
+
+    def _forget(self, gone: Ready) -> None:
+        self.size -= gone.size
+        for request in gone.requests:
+            del self._known[request]
+
+    def _forget_request(self, page: Ready, request: bytes) -> None:
+        del self._known[request]
+        page.size -= _weight(request)
+        self.size -= _weight(request)
 
     def __len__(self) -> int:
         return len(self._pages)
+
+
+def _weight(request: bytes) -> int:
+    return len(request) + 250  # Python's own, measured
