@@ -11,6 +11,8 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .PHONY: help install run test check lint types floors templates migrations format bench hooks locks messages
 .DELETE_ON_ERROR:
+# Where no bytecode is kept, each of the hundreds of processes that the tests start compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
