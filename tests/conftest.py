@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is, and nothing of what it tries.
+settings.register_profile("rotative", deadline=None)
+settings.load_profile("rotative")
 
 pytest_plugins = ["tests.browsing", "tests.press.stores"]
 

@@ -204,7 +204,5 @@ def test_whatever_is_said_and_ruled_every_page_is_fresh_and_every_door_is_kept(
     monkeypatch.setattr(paging, "THREADS", 2)  # a day has several pages
     run_state_machine_as_test(
         partial(Readers, press, newspaper),  # type: ignore[arg-type]  # it asks for something to call
-        settings=settings(
-            max_examples=6, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=6, stateful_step_count=14, suppress_health_check=list(HealthCheck)),
     )

@@ -50,7 +50,7 @@ TAG = re.compile(r"<[^>]*>")
 ALLOWED = re.compile(
     r"</?(?:p|strong|em|blockquote)>|<br>|</a>|<a href=\"https?://[^\"<>]*\" rel=\"nofollow ugc noopener\">"
 )
-hard = settings(max_examples=200, deadline=None)
+hard = settings(max_examples=200)
 
 
 def letters(text: str) -> str:

@@ -181,7 +181,5 @@ def test_whatever_is_decided_nothing_is_lost_and_undoing_restores(newspaper: New
     article = make_article(newspaper.politics, published_at=timezone.now())
     run_state_machine_as_test(
         partial(Moderation, article),  # type: ignore[arg-type]  # it asks for something to call
-        settings=settings(
-            max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=20, stateful_step_count=20, suppress_health_check=list(HealthCheck)),
     )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rotative.discussion.learning import Reason, Score
@@ -23,8 +23,6 @@ from rotative.discussion.moderation import (
     trace,
 )
 from rotative.discussion.words import word_list
-
-law = settings(deadline=None)  # other work on the machine is no failure
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 TEXT = "Le prix du mil a encore augmenté à Ségou."
@@ -200,7 +198,6 @@ def test_the_checker_is_asked_only_about_what_nothing_else_has_stopped() -> None
     assert asked == [SENT]
 
 
-@law
 @given(st.text(alphabet="aé n!", min_size=1, max_size=30))
 def test_the_same_said_otherwise_has_the_same_digest(text: str) -> None:
     assert digest(text) == digest(f"  {text.upper().replace(' ', '   ')}")
@@ -242,7 +239,6 @@ submissions = st.builds(
 )
 
 
-@law
 @given(submissions, authors, places)
 def test_the_first_answer_of_the_trace_is_the_decision(
     sent: Submission, author: Author, place: Place
@@ -253,7 +249,6 @@ def test_the_first_answer_of_the_trace_is_the_decision(
     assert next(answer for _name, answer in answers if answer) == decide(sent, author, place, POLICY)
 
 
-@law
 @given(submissions, authors, places)
 def test_after_the_wait_that_is_told_the_rates_let_it_through(
     sent: Submission, author: Author, place: Place

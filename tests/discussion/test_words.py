@@ -5,13 +5,11 @@ from collections.abc import Mapping
 from itertools import zip_longest
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rotative.discussion.words import BadList, Fault, parse, word_list
 from rotative.search.analysis import folded
-
-law = settings(deadline=None)  # other work on the machine is no failure
 
 LISTED = """
     # what this paper does not print
@@ -132,7 +130,6 @@ DISGUISES = (
 )
 
 
-@law
 @given(
     disguised=DISGUISES,
     before=st.sampled_from(["", "Voilà : ", "« ", "Mais "]),
@@ -153,7 +150,6 @@ def test_a_listed_word_is_found_in_every_disguise(
     assert len(before) <= found.start + 1
 
 
-@law
 @given(
     st.lists(st.sampled_from(ORDINARY), max_size=30), st.sampled_from([" ", ", ", " ! ", "\n", " – ", "’ "])
 )
@@ -164,13 +160,11 @@ def test_a_word_that_is_not_listed_is_never_found(words: list[str], gap: str) ->
     assert entries_in(text) == []
 
 
-@law
 @given(st.text(alphabet="bdfghjkmqrvwz .-!@$1357", max_size=80))
 def test_a_text_without_the_letters_of_any_entry_has_none(text: str) -> None:
     assert entries_in(text, "connaissance\nla pluie\nuiu*\n") == []
 
 
-@law
 @given(st.text(max_size=60), st.sampled_from(["con", "sale race", "=Kayes", "escro*"]))
 def test_what_was_found_stands_where_it_is_said_to(text: str, entry: str) -> None:
     written = f"{text} {entry.strip('=*')} {text}"

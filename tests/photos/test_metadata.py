@@ -126,7 +126,7 @@ FULL = with_iim(
 )
 
 
-@settings(max_examples=200, deadline=1000)
+@settings(max_examples=200, deadline=5000)
 @given(st.lists(st.tuples(st.integers(0, len(FULL) - 1), st.integers(0, 255)), min_size=1, max_size=30))
 def test_a_picture_damaged_anywhere_is_read_without_an_error(damage: list[tuple[int, int]]) -> None:
     picture = bytearray(FULL)

@@ -207,7 +207,7 @@ def test_a_duration_falls_into_the_smallest_bucket_that_holds_it() -> None:
         max_size=8,
     )
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_every_read_is_kept_once(
     outage: Outage, batches: list[tuple[bool, dict[str, int]]]
 ) -> None:

@@ -362,7 +362,6 @@ def test_once_the_queue_is_empty_every_page_equals_a_fresh_rendering(
         settings=settings(
             max_examples=8,
             stateful_step_count=12,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rotative.search.analysis import LANGUAGES, LONGEST_TERM, Language, composed, term, terms
@@ -113,7 +113,6 @@ def test_letters_and_accents_written_apart_are_the_same_word() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(deadline=None)
 @given(text=st.text(alphabet=st.characters()))
 def test_no_text_whatsoever_gives_a_term_with_a_space_or_without_end(language: Language, text: str) -> None:
     for found in terms(composed(text), language):

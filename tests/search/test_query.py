@@ -1,7 +1,7 @@
 """What the search box understands, and what it survives."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rotative.search.query import MOST_WORDS, Clause, Request, parse
@@ -45,7 +45,6 @@ def test_what_has_no_word_asks_for_nothing(typed: str) -> None:
     assert parse(typed) == Request()
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.characters() | st.sampled_from("\"«»“”-'’ "), max_size=300))
 def test_any_text_is_a_request_of_at_most_twenty_words(typed: str) -> None:
     request = parse(typed)

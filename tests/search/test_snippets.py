@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rotative.search.analysis import composed, term
@@ -49,7 +49,6 @@ def test_without_the_words_the_first_text_begins_unmarked() -> None:
     assert snippet([], "fr", looked_for("forage")) == ""
 
 
-@settings(deadline=None)
 @given(st.text(max_size=800), st.sets(st.sampled_from(["école", "eau", "a", "script"])))
 def test_without_its_marks_a_passage_is_a_piece_of_the_text(text: str, words: set[str]) -> None:
     text = composed(text.replace("\ufffd", "") + " école <b>eau</b>")

@@ -143,7 +143,7 @@ def test_a_paper_without_a_front_arranges_itself(newspaper: Newspaper, client: C
         assert f">{title}</a>" in page
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(
     kinds=st.lists(
         st.sampled_from(["lead", "seconds", "section", "opinion", "photo_of_the_day"]), max_size=6

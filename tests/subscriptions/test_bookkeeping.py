@@ -33,7 +33,7 @@ movements = st.lists(
 
 
 class TestTotals(TestCase):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(movements, st.sampled_from(["Africa/Bamako", "Pacific/Auckland", "America/New_York"]))
     def test_the_totals_of_the_days_are_the_ledger(self, moved: list[Any], zone: str) -> None:
         plans = {

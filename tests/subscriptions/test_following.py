@@ -369,7 +369,7 @@ steps = st.lists(
 class TestWhateverHappens(TestCase):
     """A life of a subscription by chance: the terms and the state agree at every moment."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(steps)
     def test_terms_never_overlap_and_whoever_paid_for_now_reads_now(
         self, life: list[tuple[str, int]]

@@ -103,7 +103,7 @@ def test_what_is_given_ends_within_reach(days: int) -> None:
 
 
 class TestAnyTable(TestCase):
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=50)
     @given(st.text(alphabet='email,until;\n\r"\t@.a2027-0630\x00\ufeff', max_size=200))
     def test_whatever_is_uploaded_there_is_a_report(self, rest: str) -> None:
         report = read("email,until\n" + rest)

@@ -119,7 +119,7 @@ def test_a_notification_that_comes_late_still_counts(till: Till) -> None:
     assert subscribers() == 1
 
 
-@rules(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@rules(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(["old", "failed", "new"]), min_size=1, max_size=5))
 def test_notifications_that_come_out_of_order_end_alike(till: Till, arriving: list[str]) -> None:
     order, before = till.order(), (LedgerEntry.objects.count(), subscribers())

@@ -333,7 +333,7 @@ EVENTS = st.lists(
 
 
 class TestRefundsInAnyOrder(TestCase):
-    @rules(max_examples=60, deadline=None)
+    @rules(max_examples=60)
     @given(EVENTS, st.sampled_from([(2500, 2500), (1500, 1000), (1500, 1500), (100, 200)]))
     def test_the_books_hold_what_went_back_and_it_goes_back_once(
         self, events: list[tuple[str, str, str]], amounts: tuple[int, int]

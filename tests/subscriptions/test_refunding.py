@@ -131,7 +131,7 @@ def test_two_refunds_at_once_give_back_once(at_once: Callable[..., list[Any]]) -
 
 
 class TestRefundsInAnyParts(TestCase):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(st.tuples(st.integers(-100, 3000), st.sampled_from("abcd")), max_size=8))
     def test_what_goes_back_is_never_more_than_came_in(self, tries: list[tuple[int, str]]) -> None:
         settlement = buy(PlanFactory.create(), make_reader())

@@ -401,7 +401,7 @@ def test_what_was_collected_long_ago_costs_no_query_each(
 
 
 class TestAnswersInAnyOrder(TestCase):
-    @rules(max_examples=40, deadline=None)
+    @rules(max_examples=40)
     @given(st.data())
     def test_answers_that_come_twice_late_and_in_any_order_end_alike(self, data: st.DataObject) -> None:
         order = open_order(plan=PlanFactory.create(), provider="stripe", buyer=make_reader(), now=NOW)

@@ -244,7 +244,7 @@ news = st.lists(
 class TestNewsInAnyOrder(TestCase):
     """Notifications come twice, late, in the wrong order, or never."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(news)
     def test_what_is_booked_is_what_was_ordered_once_or_nothing(self, facts: list[Any]) -> None:
         order = open_order(plan=PlanFactory.create(), provider="wave", buyer=make_reader(), now=NOW)

@@ -72,7 +72,7 @@ any_text = (
 )
 languages = st.sampled_from(["fr", "en", "fr-ML", "en-gb"])
 inline = st.sampled_from(["b", "em", "a", "span", "code", "kbd"])
-hard = settings(max_examples=150, deadline=None)
+hard = settings(max_examples=150)
 
 
 @st.composite

@@ -30,7 +30,7 @@ def test_a_page_comes_back_as_it_was_stored(store: Store) -> None:
     assert stored.all_keys == {"article:1", "paper", "article:2:teaser"}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(
     address=st.sampled_from(["/", "/culture/", "/culture/?avant=1-2", "/feed.xml", "/en/A_b-c.d/"]),
     text=st.text(max_size=400).map(lambda text: text.encode("utf-8", "replace").decode()),

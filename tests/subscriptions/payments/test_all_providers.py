@@ -116,7 +116,7 @@ def test_a_notification_without_its_signature_is_forged(counter: Counter) -> Non
         counter.provider.read_notification(headers, b"\xff\xfe", now=NOW)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(place=st.integers(0, 9_999), dropped=st.integers(0, 3), inserted=st.binary(max_size=3))
 def test_an_altered_notification_never_speaks_of_another_order(
     lasting_counter: Counter, place: int, dropped: int, inserted: bytes

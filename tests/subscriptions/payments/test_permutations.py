@@ -95,7 +95,7 @@ def _take_part(order: Order, event: str) -> None:
             order.ask()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(before=events, between=events, after=events)
 def test_a_payment_ends_paid_whatever_comes_when(
     lasting_counter: Counter, before: list[str], between: list[str], after: list[str]
@@ -118,7 +118,7 @@ def test_a_payment_ends_paid_whatever_comes_when(
     assert (order.known.state, order.known.amount) == (State.PAID, PRICE)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_answers_that_arrive_in_another_order_end_alike(
     lasting_counter: Counter, data: st.DataObject
@@ -139,7 +139,7 @@ def test_answers_that_arrive_in_another_order_end_alike(
     assert late == order.known
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(events=events)
 def test_nobody_pays_by_notifications_alone(lasting_counter: Counter, events: list[str]) -> None:
     lasting_counter.service.calm()
