@@ -35,6 +35,7 @@ FLAGS = [
     "--disable-sync",
 ]
 SECONDS_TO_START = 90  # on a busy machine
+SECONDS_TO_SHOW = 30  # what is to be on a page, on a busy machine
 
 
 @dataclass(frozen=True)
@@ -150,8 +151,9 @@ def chromium() -> Iterator["Browser"]:
     For a module and not for the whole session: as long as it is open, Django takes this thread for an
     asynchronous one and refuses the database to the tests of other rooms.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=SECONDS_TO_SHOW * 1000)
     with sync_playwright() as playwright:
         path = _chromium() or playwright.chromium.executable_path
         if not Path(path).exists():

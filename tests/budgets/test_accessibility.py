@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import Served
 from tests.budgets.kinds import KINDS, archive_pages
@@ -45,7 +46,7 @@ def objections(page: "Page", axe: str, address: str) -> dict[str, list[str]]:
     """Return what axe objects to, by width and colour scheme; only combinations with objections are there."""
     found: dict[str, list[str]] = {}
     page.goto(address)
-    assert page.locator("header.masthead").count() == 1, "this is the page for our own mistakes"
+    expect(page.locator("header.masthead"), "this is the page for our own mistakes").to_have_count(1)
     page.evaluate(axe)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import Served
 from tests.budgets.test_accessibility import axe, objections
@@ -68,7 +69,7 @@ def test_axe_finds_nothing_at_the_gate(talk: Talking, open_page: Callable[..., "
     page = open_page()
 
     assert objections(page, axe, talk.room) == {}
-    assert page.locator("article.contribution").count() == 0
+    expect(page.locator("article.contribution")).to_have_count(0)
 
 
 def test_axe_finds_nothing_in_a_form_that_is_opened_in_its_place(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import Served
 from tests.journeys.talking import Room, Talking, talking
@@ -88,22 +89,22 @@ def test_without_scripts_on_a_small_phone(room: Room, window: Callable[..., "Pag
     assert fits(page)
     write(page, "La borne de l’allée verte ne donne plus d’eau.")
     own = saying(page, "La borne de l’allée verte")
-    assert own.count() == 1
-    assert page.get_by_role("status").first.is_visible()
+    expect(own).to_have_count(1)
+    expect(page.get_by_role("status").first).to_be_visible()
     assert fits(page)
 
     # She mends it.
     page.locator("a[data-act=edit]").first.click()
-    assert "allée verte" in page.locator("main textarea").input_value()
+    expect(page.locator("main textarea")).to_have_value(re.compile("allée verte"))
     write(page, "La borne de l’allée jaune ne donne plus d’eau.")
-    assert saying(page, "allée jaune").count() == 1
+    expect(saying(page, "allée jaune")).to_have_count(1)
 
     # She answers somebody, in a thread that may be an old one.
     page.goto(room.room)
     page.locator("a[data-act=answer]:visible").last.click()
-    assert page.locator("blockquote.answered").is_visible()
+    expect(page.locator("blockquote.answered")).to_be_visible()
     write(page, "Je suis passée ce matin, c’est réparé.")
-    assert saying(page, "c’est réparé").count() == 1
+    expect(saying(page, "c’est réparé")).to_have_count(1)
 
     # What somebody else says is useful, is followed, is reported.
     page.goto(room.room)
@@ -115,7 +116,7 @@ def test_without_scripts_on_a_small_phone(room: Room, window: Callable[..., "Pag
         page.locator("main form [type=submit]").click()
         page.goto(room.room)
         page.locator(f"{place} a[data-act={act}]").click()
-        assert page.locator("[name=wish]").input_value() == mark
+        expect(page.locator("[name=wish]")).to_have_value(mark)
         assert fits(page)
     page.goto(room.room)
     page.locator(f"{place} a[data-act=report]").click()
@@ -123,7 +124,7 @@ def test_without_scripts_on_a_small_phone(room: Room, window: Callable[..., "Pag
     page.locator("[name=explanation]").fill("On ne parle pas ainsi d’une voisine.")
     assert fits(page)
     page.locator("main form [type=submit]").click()
-    assert page.get_by_role("status").first.is_visible()
+    expect(page.get_by_role("status").first).to_be_visible()
 
     # She takes back what she has written.
     page.goto(room.mine)
@@ -131,7 +132,7 @@ def test_without_scripts_on_a_small_phone(room: Room, window: Callable[..., "Pag
     own.locator("a[data-act=withdraw]").click()
     page.locator("main form [type=submit]").click()
     page.goto(room.room)
-    assert saying(page, "allée jaune").count() == 0
+    expect(saying(page, "allée jaune")).to_have_count(0)
 
 
 def test_everything_is_done_in_place(window: Callable[..., "Page"]) -> None:
@@ -147,7 +148,7 @@ def test_everything_is_done_in_place(window: Callable[..., "Page"]) -> None:
     own.locator("a[data-act=edit]").click()
     write(page, "Les vendeuses de poisson sont très contentes.")
     saying(page, "très contentes").wait_for()
-    assert saying(page, "poisson sont contentes").count() == 0
+    expect(saying(page, "poisson sont contentes")).to_have_count(0)
 
     other = page.locator("article.contribution:has(a[data-act=useful])").first
     place = page.locator(f"#{other.get_attribute('id')}")
@@ -175,7 +176,7 @@ def test_everything_is_done_in_place(window: Callable[..., "Page"]) -> None:
     saying(page, "très contentes").locator("a[data-act=withdraw]").click()
     page.locator(".panel [type=submit]").click()
     page.locator(".empty-place").first.wait_for()
-    assert saying(page, "très contentes").count() == 0
+    expect(saying(page, "très contentes")).to_have_count(0)
     assert page.evaluate("window.isStill")
 
     # Another browser of hers finds the same.
@@ -206,16 +207,16 @@ def test_by_the_keyboard_alone(window: Callable[..., "Page"]) -> None:
     page.locator(".panel textarea").wait_for()
     assert page.evaluate(f"{focused}.tagName") == "TEXTAREA"
     page.keyboard.type("jjj kkk")
-    assert page.locator(".panel textarea").input_value() == "jjj kkk"
+    expect(page.locator(".panel textarea")).to_have_value("jjj kkk")
     page.keyboard.press("Escape")
-    assert page.locator(".panel").count() == 0
+    expect(page.locator(".panel")).to_have_count(0)
     assert page.evaluate(f"{focused}.dataset.act") == "answer"
     page.keyboard.press("Enter")
     page.locator(".panel textarea").wait_for()
-    assert page.locator(".panel textarea").input_value() == "jjj kkk"
+    expect(page.locator(".panel textarea")).to_have_value("jjj kkk")
     page.locator(".panel .notice button").focus()
     page.keyboard.press("Enter")
-    assert page.locator(".panel textarea").input_value() == ""
+    expect(page.locator(".panel textarea")).to_have_value("")
     page.keyboard.type("Au clavier, sans souris.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -234,13 +235,13 @@ def test_a_lost_connection_loses_nothing_and_sends_nothing_twice(
 
     page.locator(".panel [type=submit]").click()
     page.locator(".panel .told").wait_for()
-    assert page.locator(".panel textarea").input_value() == text
+    expect(page.locator(".panel textarea")).to_have_value(text)
     # The page is closed and opened again later: the text is there.
     page.context.set_offline(False)
     page.reload()
     page.locator("a[data-act=write]").click()
     page.locator(".panel textarea").wait_for()
-    assert page.locator(".panel textarea").input_value() == text
+    expect(page.locator(".panel textarea")).to_have_value(text)
 
     # This time it arrives, and only the answer is lost.
     lost = 0
@@ -263,7 +264,7 @@ def test_a_lost_connection_loses_nothing_and_sends_nothing_twice(
     assert talk.count(text) == 1
     page.locator("a[data-act=write]").click()
     page.locator(".panel textarea").wait_for()
-    assert page.locator(".panel textarea").input_value() == ""
+    expect(page.locator(".panel textarea")).to_have_value("")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -312,7 +313,7 @@ def test_what_others_write_is_announced_and_shown_in_its_place(
     button = reader.locator(".live button")
     button.wait_for()
     assert reader.locator(".live").get_attribute("role") == "status"
-    assert saying(reader, "bâches").count() == 0
+    expect(saying(reader, "bâches")).to_have_count(0)
     button.click()
 
     saying(reader, "bâches").wait_for()
@@ -327,16 +328,16 @@ def test_whom_she_mutes_is_folded_away(room: Room, window: Callable[..., "Page"]
     reload_until_it_says(reader, "me fera taire")
 
     saying(reader, "me fera taire").locator("h3 a").click()
-    assert reader.locator("h1").inner_text() == "Moussa"
-    assert saying(reader, "me fera taire").count() == 1
+    expect(reader.locator("h1")).to_have_text("Moussa")
+    expect(saying(reader, "me fera taire")).to_have_count(1)
     reader.locator("main .choice a").click()
     reader.locator("main form [type=submit]").click()
     reader.goto(room.room)
     reader.locator("details.muted").first.wait_for()
 
-    assert not saying(reader, "me fera taire").first.is_visible()
+    expect(saying(reader, "me fera taire").first).to_be_hidden()
     reader.locator("details.muted summary").first.click()
-    assert saying(reader, "me fera taire").first.is_visible()
+    expect(saying(reader, "me fera taire").first).to_be_visible()
 
 
 def test_what_is_new_since_the_last_visit_is_marked(
@@ -353,7 +354,7 @@ def test_what_is_new_since_the_last_visit_is_marked(
 
     saying(reader, "Du nouveau").locator(".badge.new").wait_for()
     reader.goto(room.mine)
-    assert reader.locator("ul.fresh").get_by_text("Du nouveau depuis hier soir").is_visible()
+    expect(reader.locator("ul.fresh").get_by_text("Du nouveau depuis hier soir")).to_be_visible()
 
 
 def age_the_visit(talk: Talking) -> None:

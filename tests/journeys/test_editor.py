@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import Served
 from tests.journeys.newsroom import Desk
@@ -174,7 +175,7 @@ def test_publishing_waits_for_the_autosave_under_way(served_for_editing: Served,
         late.wait()
 
         desk.press("Publier")
-        assert desk.page.locator(".messages .success").count() == 0
+        expect(desk.page.locator(".messages .success")).to_have_count(0)
 
         late.let_through()
         desk.done()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.budgets.test_accessibility import AXE, objections
 from tests.journeys.test_subscriber import (  # noqa: F401 - two are fixtures
@@ -13,7 +14,7 @@ from tests.journeys.test_subscriber import (  # noqa: F401 - two are fixtures
     Selling,
     fits,
     phone,
-    reads_to_the_end,
+    read_to_the_end,
     selling,
     to_the_checkout,
 )
@@ -32,6 +33,7 @@ def signs_up(page: "Page", selling: Selling, email: str) -> None:  # noqa: F811
     page.locator("main .entries a[href*='/inscription/']").click()
     page.locator("[name=email]").fill(email)
     page.locator("main [type=submit]").first.click()
+    expect(page.locator("[name=code]")).to_be_visible()  # by then it is sent
     page.locator("[name=code]").fill(selling.code_in_the_mail())
     page.locator("main [type=submit]").first.click()
 
@@ -58,7 +60,7 @@ def test_a_subscription_is_given_from_the_price_list_to_the_code(
     phone.locator("[name=recipient_email]").fill("fatou@example.org")
     phone.locator("[name=message]").fill("Pour tes longues soirées.")
     phone.locator("main form [type=submit]").click()
-    assert "fatou@example.org" in phone.locator("dl.sum").inner_text()
+    expect(phone.locator("dl.sum")).to_contain_text("fatou@example.org")
     assert fits(phone)
     phone.locator("[name=way][value=test-till]").check()
     phone.locator("main form:has([name=way]) [type=submit]").click()
@@ -70,12 +72,12 @@ def test_a_subscription_is_given_from_the_price_list_to_the_code(
     assert CODE.fullmatch(code)
     assert fits(phone)
     phone.locator("main a.button").click()
-    assert phone.locator(".gift-code").inner_text() == code
+    expect(phone.locator(".gift-code")).to_have_text(code)
     printed = phone.url.removeprefix(selling.served.address)
     assert fits(phone)
     phone.goto(f"{selling.served.address}{gift}")
     phone.locator("[name=act][value=send]").click()
-    assert phone.get_by_role("status").first.is_visible()
+    expect(phone.get_by_role("status").first).to_be_visible()
     is_accessible(phone, open_page, at("subscription_give"), gift, printed, at("account_subscription"))
 
     friend = open_page(**CHEAP_PHONE)
@@ -84,9 +86,9 @@ def test_a_subscription_is_given_from_the_price_list_to_the_code(
     signs_up(friend, selling, "fatou@example.org")
     friend.locator("[name=code]").fill(code.lower())
     friend.locator("main [type=submit]").first.click()
-    assert reads_to_the_end(friend, selling)
+    read_to_the_end(friend, selling)
     phone.goto(f"{selling.served.address}{gift}")
-    assert phone.locator("[name=act]").count() == 0
+    expect(phone.locator("[name=act]")).to_have_count(0)
 
 
 def test_an_article_is_given_to_a_stranger(
@@ -98,24 +100,24 @@ def test_an_article_is_given_to_a_stranger(
     phone.locator("main .entries a[href*='/code/']").click()
     phone.locator("[name=code]").fill(selling.code)
     phone.locator("main [type=submit]").first.click()
-    assert reads_to_the_end(phone, selling)
+    read_to_the_end(phone, selling)
 
     phone.locator(".give a").click()
     giving = phone.url.removeprefix(selling.served.address)
     phone.locator("main form [type=submit]").click()
     link = phone.locator("#link").input_value()
     assert fits(phone)
-    assert phone.locator("main a.button[href^='https://wa.me/']").is_visible()
+    expect(phone.locator("main a.button[href^='https://wa.me/']")).to_be_visible()
     is_accessible(phone, open_page, giving)
 
     stranger = open_page(**CHEAP_PHONE)
     stranger.goto(link)
-    assert stranger.locator(".article").is_visible()
-    assert stranger.locator("aside.wall a.button").is_visible()
+    expect(stranger.locator(".article")).to_be_visible()
+    expect(stranger.locator("aside.wall a.button")).to_be_visible()
     assert "kadia" not in stranger.content()
-    assert stranger.locator(".give").count() == 0
+    expect(stranger.locator(".give")).to_have_count(0)
     assert fits(stranger)
     stranger.goto(f"{selling.served.address}{selling.article}")
-    assert stranger.locator(".wall .ways").is_visible()
+    expect(stranger.locator(".wall .ways")).to_be_visible()
     phone.reload()
-    assert " 1 " in phone.locator("main .entries li").first.inner_text()
+    expect(phone.locator("main .entries li").first).to_contain_text(" 1 ")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import Served
 from tests.budgets.test_accessibility import RUN_AXE, WIDTHS
@@ -20,10 +21,6 @@ CHIEF = "chef@demo.localhost"
 
 def card_in_focus(page: "Page") -> str:
     return str(page.evaluate("document.activeElement.closest('[data-card]')?.id ?? ''"))
-
-
-def said(page: "Page") -> str:
-    return page.locator(".messages").inner_text()
 
 
 def test_by_the_keyboard_alone(served_for_editing: Served, open_page: Callable[..., "Page"]) -> None:
@@ -43,12 +40,12 @@ def test_by_the_keyboard_alone(served_for_editing: Served, open_page: Callable[.
     page.keyboard.press("k")
     page.keyboard.press("a")
     page.locator(".messages .success").wait_for()
-    assert page.locator("[data-card]").count() == waiting - 1
+    expect(page.locator("[data-card]")).to_have_count(waiting - 1)
     assert card_in_focus(page) == second
 
     page.keyboard.press("u")
     page.locator(f"#{first}").wait_for()
-    assert page.locator("[data-card]").count() == waiting
+    expect(page.locator("[data-card]")).to_have_count(waiting)
     assert card_in_focus(page) == first
 
     page.keyboard.press("r")
@@ -60,7 +57,7 @@ def test_by_the_keyboard_alone(served_for_editing: Served, open_page: Callable[.
     page.keyboard.press("c")
     page.locator("#mod-thread").wait_for()
     page.goto(f"{desk.root}discussion/journal/")
-    assert "Sans adresse, s’il vous plaît : j k a d." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Sans adresse, s’il vous plaît : j k a d.")
 
 
 def test_without_a_script(served_for_editing: Served, open_page: Callable[..., "Page"]) -> None:
@@ -71,18 +68,19 @@ def test_without_a_script(served_for_editing: Served, open_page: Callable[..., "
     assert reported >= 1
 
     page.locator("[data-card] [value=dismiss]").first.click()
-    assert page.locator("[data-card]").count() == reported - 1
+    expect(page.locator("[data-card]")).to_have_count(reported - 1)
     page.locator(".mod-last button").click()
-    assert page.locator("[data-card]").count() == reported
+    expect(page.locator("[data-card]")).to_have_count(reported)
 
     page.goto(f"{desk.root}discussion/file/unmoderated/")
     page.locator("details:has(#mod-many) > summary").click()
     for tick in page.locator("[data-tick]").all()[:2]:
         tick.check()
     page.locator("#mod-many [value=approve]").click()
-    assert "2" in said(page)
+    expect(page.locator(".messages")).to_contain_text("2")
 
-    page.locator("[data-card] [value=feature]").first.click()
+    with page.expect_navigation():
+        page.locator("[data-card] [value=feature]").first.click()
     page.goto(f"{desk.root}discussion/journal/?act=featured")
     assert page.locator("tbody tr").count() >= 1
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import Served, serving
 from tests.budgets.test_accessibility import AXE, objections
@@ -100,11 +101,11 @@ def test_the_file_the_deletion_and_a_change_of_mind(account: "Page", subscribed:
     assert told["subscriptions"]["orders"][0]["provider_reference"] == "T-4711"
 
     account.locator("main a[href$='/supprimer/']").click()
-    assert "Au fil du fleuve" in account.locator("main").inner_text()
+    expect(account.locator("main")).to_contain_text("Au fil du fleuve")
     assert fits(account)
     account.locator("[name=address]").fill("oui")
     account.locator("main [type=submit]").last.click()
-    assert account.locator("[name=address][aria-invalid]").is_visible()
+    expect(account.locator("[name=address][aria-invalid]")).to_be_visible()
     account.locator("[name=address]").fill(EMAIL)
     account.locator("main [type=submit]").last.click()
 
@@ -113,11 +114,11 @@ def test_the_file_the_deletion_and_a_change_of_mind(account: "Page", subscribed:
     assert EMAIL in subscribed.log()
     account.goto(f"{subscribed.served.address}/compte/")
     notice = account.locator("form.notice")
-    assert notice.is_visible()
+    expect(notice).to_be_visible()
     assert fits(account)
     notice.locator("[type=submit]").click()
-    assert account.locator("form.notice").count() == 0
-    assert account.get_by_role("status").is_visible()
+    expect(account.locator("form.notice")).to_have_count(0)
+    expect(account.get_by_role("status")).to_be_visible()
 
 
 def test_a_feed_is_made_read_and_given_another_address(account: "Page", subscribed: Subscribed) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import Served
 
@@ -36,10 +37,10 @@ def test_from_the_front_page_through_an_article_to_its_author(phone: "Page") -> 
 
     phone.locator("main h2 a, main h3 a").first.click()
     read = headline(phone)
-    assert phone.locator("article time[datetime]").first.is_visible()
+    expect(phone.locator("article time[datetime]").first).to_be_visible()
 
     phone.locator("main a[href^='/auteurs/']").first.click()
-    assert read in phone.locator("main").inner_text()
+    expect(phone.locator("main")).to_contain_text(read)
 
 
 def test_from_an_article_to_one_that_belongs_to_it(phone: "Page") -> None:
@@ -70,7 +71,7 @@ def test_back_through_the_archives(served: Served, phone: "Page") -> None:
     phone.wait_for_url(re.compile(r"/archives/2025/\d\d/"))
     phone.locator("main h2 a, main h3 a").first.click()
 
-    assert "2025" in phone.locator("article time[datetime]").first.inner_text()
+    expect(phone.locator("article time[datetime]").first).to_contain_text("2025")
 
 
 def test_a_wrong_address_leads_on(served: Served, phone: "Page") -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import Served, serving
 from tests.moulds import copy_newspaper, rotative
@@ -70,7 +71,7 @@ def phone(selling: Selling, open_page: Callable[..., "Page"]) -> "Page":
     page = open_page(**CHEAP_PHONE)
     page.set_default_timeout(15_000)
     page.goto(f"{selling.served.address}{selling.article}")
-    assert page.locator(".wall").is_visible()
+    expect(page.locator(".wall")).to_be_visible()
     return page
 
 
@@ -83,21 +84,24 @@ def fits(page: "Page") -> bool:
 def to_the_checkout(page: "Page", selling: Selling, email: str) -> None:
     """From the wall over the price list and a new account to the order."""
     page.locator(".wall a.button").click()
-    assert page.get_by_role("heading", name=PLAN).is_visible()
+    expect(page.get_by_role("heading", name=PLAN)).to_be_visible()
     assert fits(page)
     page.locator(".plans li").filter(has_text=PLAN).locator("a.button").click()
     page.locator("main .entries a[href*='/inscription/']").click()
     page.locator("[name=email]").fill(email)
     page.locator("main [type=submit]").first.click()
+    expect(page.locator("[name=code]")).to_be_visible()  # by then it is sent
     page.locator("[name=code]").fill(selling.code_in_the_mail())
     page.locator("main [type=submit]").first.click()
-    assert email in page.locator("dl.sum").inner_text()
+    expect(page.locator("dl.sum")).to_contain_text(email)
     assert fits(page)
 
 
-def reads_to_the_end(page: "Page", selling: Selling) -> bool:
-    is_there = page.url == f"{selling.served.address}{selling.article}"
-    return is_there and page.locator(".article").is_visible() and page.locator(".wall").count() == 0
+def read_to_the_end(page: "Page", selling: Selling) -> None:
+    """See that the reader is back at the article, and has all of it."""
+    expect(page).to_have_url(f"{selling.served.address}{selling.article}")
+    expect(page.locator(".article")).to_be_visible()
+    expect(page.locator(".wall")).to_have_count(0)
 
 
 def test_a_code_from_the_kiosk_opens_the_article(phone: "Page", selling: Selling) -> None:
@@ -108,7 +112,7 @@ def test_a_code_from_the_kiosk_opens_the_article(phone: "Page", selling: Selling
     assert fits(phone)
     phone.locator("main [type=submit]").first.click()
 
-    assert reads_to_the_end(phone, selling)
+    read_to_the_end(phone, selling)
 
 
 def test_paying_opens_the_article(phone: "Page", selling: Selling) -> None:
@@ -121,7 +125,7 @@ def test_paying_opens_the_article(phone: "Page", selling: Selling) -> None:
     assert fits(phone)
     phone.locator("main a.button").click()
 
-    assert reads_to_the_end(phone, selling)
+    read_to_the_end(phone, selling)
 
 
 def test_what_is_not_paid_opens_nothing_and_can_be_tried_again(phone: "Page", selling: Selling) -> None:
@@ -131,7 +135,7 @@ def test_what_is_not_paid_opens_nothing_and_can_be_tried_again(phone: "Page", se
     phone.locator("main form:has([name=token]) [type=submit]").click()
     phone.wait_for_url("**/caisse-d-essai/**")
     phone.locator("[name=act][value=turn-down]").click()
-    assert phone.get_by_role("alert").is_visible()
+    expect(phone.get_by_role("alert")).to_be_visible()
     phone.goto(f"{selling.served.address}{selling.article}")
 
-    assert phone.locator(".wall").is_visible()
+    expect(phone.locator(".wall")).to_be_visible()

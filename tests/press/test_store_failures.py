@@ -33,6 +33,7 @@ def server(
 ) -> Iterator[RedisServer]:
     """The Redis of the `press`, which the test may kill."""
     monkeypatch.setattr(redis_module, "AWAY", 0.0)
+    monkeypatch.setattr(redis_module, "TIMES_TAKEN", 0)
     others = settings.PRESS_STORE
     settings.PRESS_STORE = redis_server.url
     yield redis_server

@@ -33,7 +33,8 @@ from rotative.press.store.store import Watch
 logger = logging.getLogger(__name__)
 
 TRUSTED = 0.02  # seconds
-AWAY = 1.0  # seconds in which nobody asks again; more where failing itself took long
+AWAY = 1.0  # seconds in which nobody asks again; more where failing itself took long:
+TIMES_TAKEN = 10  # a machine that does not even refuse makes each try wait; a tenth of the time may go into that
 _CONNECT, _ANSWER = 0.5, 1.0  # seconds; the edge waits for nobody longer
 _BODY = "body:"
 
@@ -179,8 +180,7 @@ class RedisStore:
             if not self._away:
                 logger.warning("press: the store is away: %s", self._line(error))
             self._away = self._line(error)
-            # A machine that does not even refuse makes each try wait; no more than a tenth of the time goes into that.
-            self._away_until = monotonic() + max(AWAY, 10 * (monotonic() - began))
+            self._away_until = monotonic() + max(AWAY, TIMES_TAKEN * (monotonic() - began))
             raise StoreError(self._away) from None
         except RedisError as error:
             if isinstance(error, ReadOnlyError):  # another machine has taken over: the name leads there now

@@ -198,6 +198,7 @@ def test_while_redis_is_gone_memory_answers_and_django_does_the_rest(
     redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(redis_module, "AWAY", 0.0)
+    monkeypatch.setattr(redis_module, "TIMES_TAKEN", 0)
     store = RedisStore(redis_server.url, "essor")
     edge = Edge(store, Memory(1_000_000), Passes([KEY]))
     for address in ("/", "/culture/"):
