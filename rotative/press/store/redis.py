@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 TRUSTED = 0.02  # seconds
 AWAY = 1.0  # seconds in which nobody asks again
-TIMES_TAKEN = 10  # or so many times as long as failing took: a machine that does not even refuse makes each try wait
+TIMES_TAKEN = 10  # or as long as failing took, so many times: what does not even refuse makes each try wait
 _CONNECT, _ANSWER = 0.5, 1.0  # seconds; the edge waits for nobody longer
 _BODY = "body:"
 
