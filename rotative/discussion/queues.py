@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rotative.discussion.models import Contribution, Report
+from rotative.discussion.models.moderating import OPEN_OF_READERS
 
 A_PAGE: Final = 25
 COUNTED: Final = 999  # more than these are “999+”: nobody needs the number, and counting them costs
@@ -71,9 +72,8 @@ _ORDERS: Final = {
 
 def _reported() -> QuerySet[Contribution]:
     # The reports are few, and all is found by them: asked of each contribution anew, they would be counted for long.
-    by_reports = Contribution.objects.filter(
-        reports__isnull=False, reports__number=None, reports__decided_at=None
-    )
+    still_open = {f"reports__{name}": value for name, value in OPEN_OF_READERS.items()}
+    by_reports = Contribution.objects.filter(reports__isnull=False, **still_open)
     return by_reports.annotate(open_reports=Count("reports"), first_report=Min("reports__made_at"))
 
 

@@ -1,9 +1,11 @@
 """What moderators have before them and decide: reports, sanctions, and the log of every decision."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+OPEN_OF_READERS: Final[dict[str, Any]] = {"number": None, "decided_at": None}  # what such a report is like
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -11,7 +13,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def open_of_readers(self) -> "ReportQuerySet":
         """What readers have reported and nobody has decided; notices of illegal content are decided by themselves."""
-        return self.filter(number=None, decided_at=None)
+        return self.filter(**OPEN_OF_READERS)
 
     def of_illegal_content(self) -> "ReportQuerySet":
         """Notices of illegal content."""
