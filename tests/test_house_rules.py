@@ -124,6 +124,26 @@ def test_what_is_said_goes_to_the_log_or_to_a_commands_output() -> None:
     assert printing == []
 
 
+def test_a_row_is_locked_against_change_but_not_against_being_referred_to() -> None:
+    """Django's foreign keys are checked at the commit, when everything else is held: two would wait for each other."""
+    whole = {
+        _name(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "select_for_update"
+        and not any(keyword.arg == "no_key" for keyword in node.keywords)
+    }
+
+    about_to_be_deleted = {
+        "rotative/accounts/deleting.py",
+        "rotative/discussion/leaving.py",
+        "rotative/press/printing.py",
+    }
+    assert whole == about_to_be_deleted
+
+
 def test_no_file_names_the_host_of_a_package_registry() -> None:
     found = []
     for path in _tracked_files():

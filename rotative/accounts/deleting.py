@@ -61,7 +61,8 @@ def ask(user: User, *, language: str, now: datetime) -> Deletion:
 
 @transaction.atomic
 def _write_down(user: User, token: str, language: str, now: datetime) -> tuple[Deletion, bool]:
-    held = User.objects.select_for_update().get(pk=user.pk)  # a form that is sent twice at once is one wish
+    # A form that is sent twice at once is one wish.
+    held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if refusal := own_data.refusal_of(held):
         raise NotDeletable(refusal)
     if (waiting := waiting_for(held)) is not None:

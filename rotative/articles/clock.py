@@ -62,7 +62,11 @@ def _attempt(name: str, act: Callable[[], str | None], done: list[str], report: 
 
 def _withdraw(model: Any, pk: int, now: datetime) -> str | None:
     """Withdraw one item; None when somebody did so, or put its end off, since it was found."""
-    item = model._default_manager.select_for_update().filter(pk=pk, live=True, expire_at__lte=now).first()
+    item = (
+        model._default_manager.select_for_update(no_key=True)
+        .filter(pk=pk, live=True, expire_at__lte=now)
+        .first()
+    )
     if item is None:
         return None
     item = item.specific if isinstance(item, Page) else item
@@ -72,7 +76,9 @@ def _withdraw(model: Any, pk: int, now: datetime) -> str | None:
 
 def _publish(pk: int, now: datetime) -> str | None:
     """Publish one revision; None when somebody did so, or cancelled it, since it was found."""
-    revision = Revision.objects.select_for_update().filter(pk=pk, approved_go_live_at__lte=now).first()
+    revision = (
+        Revision.objects.select_for_update(no_key=True).filter(pk=pk, approved_go_live_at__lte=now).first()
+    )
     if revision is None:
         return None
     revision.publish(log_action="wagtail.publish.scheduled")

@@ -39,7 +39,7 @@ def edit(row: Contribution, room: Room, text: str, *, now: datetime) -> Ruling:
     text = text.replace("\r\n", "\n").strip()
     with transaction.atomic():
         row = (
-            Contribution.objects.select_for_update(of=("self",))
+            Contribution.objects.select_for_update(of=("self",), no_key=True)
             .select_related("author", "discussion")
             .get(pk=row.pk)
         )
@@ -78,7 +78,7 @@ def withdraw(row: Contribution, *, now: datetime) -> None:
     """Take a contribution back; what answers it stays, under its empty place. Raises TooLateError when it is gone."""
     with transaction.atomic():
         row = (
-            Contribution.objects.select_for_update(of=("self",))
+            Contribution.objects.select_for_update(of=("self",), no_key=True)
             .select_related("author", "discussion")
             .get(pk=row.pk)
         )

@@ -26,7 +26,7 @@ def learn_from(text: str, *, is_spam: bool, times: int = 1) -> None:
     keys = sorted(keys_of(tokens))
     with transaction.atomic():
         TokenCount.objects.bulk_create([TokenCount(key=key) for key in keys], ignore_conflicts=True)
-        rows = list(TokenCount.objects.select_for_update().filter(key__in=keys).order_by("key"))
+        rows = list(TokenCount.objects.select_for_update(no_key=True).filter(key__in=keys).order_by("key"))
         counts = {row.key: (row.spam, row.ham) for row in rows}
         learn(counts, tokens, is_spam, times)
         for row in rows:

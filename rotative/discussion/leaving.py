@@ -20,7 +20,7 @@ def forget(contributor: Contributor, *, remove: bool) -> None:
     """
     with transaction.atomic():
         Contributor.objects.select_for_update().get(pk=contributor.pk)
-        rows = Contribution.objects.select_for_update(of=("self",)).select_related("discussion")
+        rows = Contribution.objects.select_for_update(of=("self",), no_key=True).select_related("discussion")
         # Answers before what they answer: no empty place is left where all of a thread were hers.
         for row in rows.filter(author=contributor).order_by("-pk"):
             _leave(row, remove=remove)
@@ -48,7 +48,7 @@ def _leave(row: Contribution, *, remove: bool) -> None:
 
 def _take_vote_back(vote: Vote) -> None:
     row = (
-        Contribution.objects.select_for_update(of=("self",))
+        Contribution.objects.select_for_update(of=("self",), no_key=True)
         .select_related("discussion")
         .get(pk=vote.contribution_id)
     )

@@ -81,7 +81,7 @@ def _claim(now: datetime, batch: int) -> list[Letter]:
     claimed = list(
         waiting.order_by("next_at", "pk")
         .select_related("sanction__contributor__user", "sanction__section", "report__contribution")
-        .select_for_update(skip_locked=True, of=("self",))[:batch]
+        .select_for_update(skip_locked=True, of=("self",), no_key=True)[:batch]
     )
     for letter in claimed:
         Letter.objects.filter(pk=letter.pk).update(

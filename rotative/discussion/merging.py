@@ -29,7 +29,9 @@ def merge(source: Article, target: Article, *, by: User | None, now: datetime) -
     with transaction.atomic():
         old, new = open_discussion(source), open_discussion(target)
         # One merging after another, in one order for all.
-        held = Discussion.objects.select_for_update().filter(pk__in=[old.pk, new.pk]).order_by("pk")
+        held = (
+            Discussion.objects.select_for_update(no_key=True).filter(pk__in=[old.pk, new.pk]).order_by("pk")
+        )
         by_pk = {discussion.pk: discussion for discussion in held}
         old, new = by_pk[old.pk], by_pk[new.pk]
         count = _move(old, new, until=now + ON_ITS_WAY)

@@ -117,7 +117,7 @@ def take_name(user: User, name: str, *, now: datetime) -> Contributor:
         raise taken
     try:
         with transaction.atomic():
-            found = Contributor.objects.select_for_update().filter(user=user).first()
+            found = Contributor.objects.select_for_update(no_key=True).filter(user=user).first()
             if found is None:
                 return Contributor.objects.create(
                     user=user, public_name=name, name_key=comparable(name), named_at=now, joined_at=now

@@ -33,7 +33,7 @@ def is_answered(row: Contribution) -> bool:
 def _above(row: Contribution) -> Contribution | None:
     if row.parent_id is None:
         return None
-    return Contribution.objects.select_for_update().filter(pk=row.parent_id).first()
+    return Contribution.objects.select_for_update(no_key=True).filter(pk=row.parent_id).first()
 
 
 def _set(row: Contribution, *, stands: bool) -> None:

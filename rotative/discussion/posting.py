@@ -54,7 +54,7 @@ def post(
     try:
         with transaction.atomic():
             # One after another: what was written a moment ago counts for the rules.
-            Contributor.objects.select_for_update().values_list("pk").get(pk=contributor.pk)
+            Contributor.objects.select_for_update(no_key=True).values_list("pk").get(pk=contributor.pk)
             if (earlier := _earlier(contributor, sent)) is not None:
                 return earlier
             discussion = room.discussion or open_discussion(room.article)

@@ -15,7 +15,11 @@ from rotative.discussion.models import Act, Contribution, Contributor, Decision,
 def remove(row: Contribution, *, by: User, reason: str, now: datetime, sanction: Sanction | None) -> bool:
     """Reject a contribution, published or waiting; its pages go with the commit. False when it was gone already."""
     with transaction.atomic():
-        row = Contribution.objects.select_for_update(of=("self",)).select_related("discussion").get(pk=row.pk)
+        row = (
+            Contribution.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("discussion")
+            .get(pk=row.pk)
+        )
         if row.state not in (State.PUBLISHED, State.WAITING):
             return False
         before = standing_of(row) | ({"sanction": sanction.pk} if sanction else {})
@@ -42,7 +46,7 @@ def put_back(sanction: Sanction, *, by: User, reason: str, now: datetime) -> int
     """Publish again, or let wait again, what a sanction has taken down and nobody has decided about since."""
     taken = Decision.objects.filter(act=Act.REJECTED, before__sanction=sanction.pk)
     states = dict(taken.order_by("pk").values_list("contribution", "before__state"))
-    rows = Contribution.objects.select_for_update(of=("self",)).select_related("discussion")
+    rows = Contribution.objects.select_for_update(of=("self",), no_key=True).select_related("discussion")
     count = 0
     for row in rows.filter(pk__in=states, state=State.REJECTED).order_by("pk"):
         last = row.decisions.order_by("-pk").first()

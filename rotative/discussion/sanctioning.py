@@ -60,7 +60,7 @@ def impose(contributor: Contributor, terms: Terms, *, by: User, now: datetime) -
     terms.check(now=now)
     _demand_not_oneself(contributor, by)
     with transaction.atomic():
-        Contributor.objects.select_for_update().get(pk=contributor.pk)
+        Contributor.objects.select_for_update(no_key=True).get(pk=contributor.pk)
         sanction = Sanction.objects.create(
             contributor=contributor,
             kind=terms.kind,
@@ -158,7 +158,7 @@ def barring(contributor: Contributor, room: Room, *, now: datetime) -> list[Sanc
 
 
 def _held(sanction: Sanction) -> Sanction:
-    rows = Sanction.objects.select_for_update(of=("self",)).select_related("contributor__user")
+    rows = Sanction.objects.select_for_update(of=("self",), no_key=True).select_related("contributor__user")
     return rows.get(pk=sanction.pk)
 
 

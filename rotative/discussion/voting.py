@@ -21,7 +21,11 @@ def vote(contributor: Contributor, row: Contribution, *, is_useful: bool, now: d
     if row.author_id == contributor.pk:
         raise ValueError("one’s own contribution is for others to judge")
     with transaction.atomic():
-        row = Contribution.objects.select_for_update(of=("self",)).select_related("discussion").get(pk=row.pk)
+        row = (
+            Contribution.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("discussion")
+            .get(pk=row.pk)
+        )
         if is_useful:
             _vote, changed = Vote.objects.get_or_create(
                 contribution=row, by=contributor, defaults={"voted_at": now}

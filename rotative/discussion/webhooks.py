@@ -108,7 +108,7 @@ def _claim(now: datetime, batch: int) -> list[WebhookDelivery]:
     claimed = list(
         due.order_by("next_at", "pk")
         .select_related("webhook", "contribution__author")
-        .select_for_update(skip_locked=True, of=("self",))[:batch]
+        .select_for_update(skip_locked=True, of=("self",), no_key=True)[:batch]
     )
     for delivery in claimed:
         WebhookDelivery.objects.filter(pk=delivery.pk).update(

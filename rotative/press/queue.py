@@ -38,7 +38,7 @@ def claim(now: datetime, most: int = BATCH, apart: timedelta = timedelta()) -> l
         waiting = waiting.filter(Q(printed_at=None) | Q(printed_at__lte=now - apart))
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
-            waiting = waiting.select_for_update(skip_locked=True)
+            waiting = waiting.select_for_update(skip_locked=True, no_key=True)
         pages = list(waiting.filter(stale_since__gt=now - RECENTLY)[:most])
         if len(pages) < most:
             pages += waiting.filter(stale_since__lte=now - RECENTLY)[: most - len(pages)]

@@ -49,7 +49,7 @@ def begin_release(now: datetime, stamp: str) -> int:
     """
     with transaction.atomic():
         hold(shared=False)
-        edition, _made = Edition.objects.select_for_update().get_or_create(pk=1)
+        edition, _made = Edition.objects.select_for_update(no_key=True).get_or_create(pk=1)
         if edition.release == stamp:
             return 0
         # An edition in which nothing was touched: pages from before it are rendered, not put together again, and one

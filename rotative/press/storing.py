@@ -79,7 +79,7 @@ def _rows(places: Iterable[Place]) -> dict[Place, PrintedPage]:
 
 def _locked(places: set[Place]) -> dict[Place, PrintedPage]:
     # Always in the same order: two workers that wait for each other would wait for ever.
-    rows = PrintedPage.objects.select_for_update().order_by("pk")
+    rows = PrintedPage.objects.select_for_update(no_key=True).order_by("pk")
     found = rows.filter(address__in={address for address, _audience in places})
     return {(page.address, page.audience): page for page in found if (page.address, page.audience) in places}
 

@@ -80,7 +80,7 @@ def _choose(language: str, now: datetime) -> bool:
     if len(ids) < FEWEST:
         ids = []
     with transaction.atomic():
-        kept, _made = MostRead.objects.select_for_update().get_or_create(language=language)
+        kept, _made = MostRead.objects.select_for_update(no_key=True).get_or_create(language=language)
         before = Article.objects.live().filter(pk__in=kept.articles).values_list("pk", flat=True)
         shown = [pk for pk in kept.articles if pk in set(before)][:SHOWN]
         if shown == ids[:SHOWN]:

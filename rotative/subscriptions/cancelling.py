@@ -45,7 +45,11 @@ def note_failed_charge(subscription: Subscription, *, now: datetime) -> Subscrip
 @transaction.atomic
 def happen(subscription: Subscription, event: Event, now: datetime) -> Subscription:
     """Let an event happen to a subscription as time has left it. Raises NotPossible where the table has no way."""
-    held = Subscription.objects.select_for_update(of=("self",)).select_related("plan").get(pk=subscription.pk)
+    held = (
+        Subscription.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("plan")
+        .get(pk=subscription.pk)
+    )
     rules = Rules.current()
     held.follow(caught_up(held.standing, policy_of(held, rules), now), policy_of(held, rules))
     held.happens(event)

@@ -37,7 +37,7 @@ def follow_time(*, now: datetime, batch: int = BATCH) -> Followed:
     while True:
         with transaction.atomic():
             rows = Subscription.objects.due(now).select_related("plan")
-            held = list(rows.select_for_update(skip_locked=True, of=("self",))[:batch])
+            held = list(rows.select_for_update(skip_locked=True, of=("self",), no_key=True)[:batch])
             if not held:
                 return done
             _follow(held, rules, now, done)

@@ -27,7 +27,7 @@ def give_away(article_id: int, *, giver: User, now: datetime) -> str:
     One that is over by time is given anew, and counts again; the old link stays dead. The caller has made sure that the
     giver reads the article herself. Raises ValidationError when she has given enough.
     """
-    User.objects.select_for_update().get(pk=giver.pk)  # two forms at once do not give one too many
+    User.objects.select_for_update(no_key=True).get(pk=giver.pk)  # two forms at once do not give one too many
     gift = ArticleGift.objects.filter(giver=giver, article=article_id).first()
     if gift is not None and not is_over(gift, now):
         return query_of(gift)

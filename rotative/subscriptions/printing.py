@@ -146,7 +146,7 @@ def block_what_was_paid_back(order: Order, *, staff: Any, now: datetime) -> int:
     batch = order.batch
     if batch is None:
         return 0
-    VoucherBatch.objects.select_for_update().get(pk=batch.pk)
+    VoucherBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     paid_back = [one.quantity for one in batch.orders.filter(state=Order.State.PAID) if _is_paid_back(one)]
     blocked = batch.vouchers.exclude(blocked_at=None).count()
     left = batch.vouchers.filter(redeemed_at=None, blocked_at=None).order_by("-serial")

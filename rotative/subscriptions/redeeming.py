@@ -82,7 +82,7 @@ def _normalised(typed: str) -> str:
 @transaction.atomic
 def _redeem(digests: list[str], reader: Any, now: datetime, language: str) -> Redeemed:
     voucher = (
-        Voucher.objects.select_for_update(of=("self",))
+        Voucher.objects.select_for_update(of=("self",), no_key=True)
         .select_related("batch__plan")
         .filter(code_digest__in=digests)
         .first()
@@ -90,7 +90,7 @@ def _redeem(digests: list[str], reader: Any, now: datetime, language: str) -> Re
     if voucher is not None:
         return _redeem_voucher(voucher, reader, now, language)
     gift = (
-        Gift.objects.select_for_update(of=("self",))
+        Gift.objects.select_for_update(of=("self",), no_key=True)
         .select_related("plan")
         .filter(code_digest__in=digests)
         .first()

@@ -94,7 +94,7 @@ def _claim(now: datetime, batch: int) -> list[Reminder]:
     claimed = list(
         waiting.order_by("retry_at", "pk")
         .select_related("subscription__holder", "subscription__organisation", "subscription__plan")
-        .select_for_update(skip_locked=True, of=("self",))[:batch]
+        .select_for_update(skip_locked=True, of=("self",), no_key=True)[:batch]
     )
     for attempts in {reminder.attempts for reminder in claimed}:
         ids = [reminder.pk for reminder in claimed if reminder.attempts == attempts]

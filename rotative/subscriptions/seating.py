@@ -46,7 +46,7 @@ def change_seats(subscription: Subscription, seats: int, *, staff: Any, now: dat
     """Give the terms of an organisation that run or will run another number of seats: what was agreed in between."""
     if seats < 1:
         raise ValidationError({"seats": _("An organisation has at least one seat.")})
-    Organisation.objects.select_for_update().get(subscription=subscription)
+    Organisation.objects.select_for_update(no_key=True).get(subscription=subscription)
     subscription.terms.standing().filter(until_at__gt=now).update(seats=seats)
     note_action("changed the seats", who=staff, about=subscription.pk, now=now, note=f"{seats}: {reason}")
 
@@ -80,7 +80,9 @@ def invite(organisation: Organisation, email: str, *, by: Any, now: datetime) ->
 @transaction.atomic
 def accept_invitation(token: str, *, user: Any, now: datetime) -> Seat:
     """Take the seat that an invitation offers; whoever has one keeps it. Raises ValidationError."""
-    found = Invitation.objects.select_for_update(of=("self",)).filter(token_digest=_digest(token))
+    found = Invitation.objects.select_for_update(of=("self",), no_key=True).filter(
+        token_digest=_digest(token)
+    )
     invitation = found.select_related("organisation").first()
     if invitation is None or invitation.expires_at <= now:
         raise ValidationError(_("This invitation is not valid any more; ask for another."))
@@ -119,7 +121,7 @@ def _take_seat(organisation: Organisation, user: Any, now: datetime) -> Seat:
 
 def _lock_with_a_free_seat(organisation: Organisation, now: datetime) -> None:
     """Hold the organisation's row, so that two do not take the last seat. Raises ValidationError when there is none."""
-    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    locked = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     seats = seats_of(locked, now=now)
     if not seats:
         raise ValidationError(_("Nothing is paid for %(name)s at the moment.") % {"name": locked.name})

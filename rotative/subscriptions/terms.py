@@ -84,7 +84,11 @@ def add_term(
     number those of the term before, else those that were agreed. ``origin``: the ``entry``, ``voucher``
     or ``gift`` that it comes from, each of which brings one term. Raises NotPossible for what the states do not allow.
     """
-    held = Subscription.objects.select_for_update(of=("self",)).select_related("plan").get(pk=subscription.pk)
+    held = (
+        Subscription.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("plan")
+        .get(pk=subscription.pk)
+    )
     rules = Rules.current()
     start, anchor = _start(held, policy_of(held, rules), now, not_before)
     if until is None:
@@ -147,7 +151,7 @@ def revoke_term(term: Term, *, now: datetime) -> Subscription:
     When nothing is left that runs or will run, the subscription is refunded.
     """
     held = (
-        Subscription.objects.select_for_update(of=("self",))
+        Subscription.objects.select_for_update(of=("self",), no_key=True)
         .select_related("plan")
         .get(pk=term.subscription_id)
     )

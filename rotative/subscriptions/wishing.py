@@ -46,7 +46,8 @@ def renews(subscription: Subscription) -> bool:
 def _wish(agreements: AgreementQuerySet, wish: str, now: datetime) -> None:
     held = list(agreements.values_list("pk", "subscription_id"))
     subscriptions = Subscription.objects.filter(pk__in=[subscription for _pk, subscription in held])
-    for subscription in subscriptions.select_for_update(of=("self",)):  # before the agreements, as everywhere
+    # Before the agreements, as everywhere.
+    for subscription in subscriptions.select_for_update(of=("self",), no_key=True):
         Agreement.objects.filter(pk__in=[pk for pk, whose in held if whose == subscription.pk]).update(
             wish=wish, changes=F("changes") + 1, attempts=0, tell_at=now
         )

@@ -95,10 +95,8 @@ def test_what_is_written_while_a_discussion_moves_is_not_lost(at_once: AtOnce) -
         partial(merge, article, other, by=None, now=now),
         *[partial(send, writer, article, parent=root) for writer in writers],
     )
-    kept = sum(
-        not isinstance(one, Exception) and getattr(one, "contribution", None) is not None
-        for one in outcomes[1:]
-    )
+    assert [one for one in outcomes if isinstance(one, Exception)] == []
+    kept = sum(getattr(one, "contribution", None) is not None for one in outcomes[1:])
     gather_late_ones(now=timezone.now() + timedelta(seconds=5))
 
     assert (

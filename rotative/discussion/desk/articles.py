@@ -106,7 +106,7 @@ class RoomView(ModerationForm):
             return self.done(_("Nothing was changed."), self.request.path)
         with transaction.atomic():
             discussion = open_discussion(self.article)
-            was = Discussion.objects.select_for_update().get(pk=discussion.pk)
+            was = Discussion.objects.select_for_update(no_key=True).get(pk=discussion.pk)
             before = {name: _value(was, name) for name in map(_field_of, changed)}
             for name in changed:
                 if name == "is_closed":

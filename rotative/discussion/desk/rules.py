@@ -122,7 +122,7 @@ class RulesView(ModerationForm):
         with transaction.atomic():
             before = HouseRules.current()
             # Only these: a colleague may be changing another part at the same time.
-            rules = HouseRules.objects.select_for_update().filter(pk=1).first() or HouseRules(pk=1)
+            rules = HouseRules.objects.select_for_update(no_key=True).filter(pk=1).first() or HouseRules(pk=1)
             for name in changed:
                 setattr(rules, name, form.cleaned_data[name])
             try:
