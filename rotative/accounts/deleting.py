@@ -114,11 +114,11 @@ def delete_due(*, now: datetime) -> Done:
 @transaction.atomic
 def _delete(pk: int, now: datetime) -> tuple[str, str, str] | None:
     """Do it, and return which letter goes to which address in which language; None when there was nothing to do."""
-    found = Deletion.objects.select_for_update().filter(pk=pk, due_at__lte=now)
+    found = Deletion.objects.select_for_update(no_key=True).filter(pk=pk, due_at__lte=now)
     deletion = found.first()
     if deletion is None:
         return None
-    user = User.objects.select_for_update().get(pk=deletion.user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=deletion.user_id)
     if own_data.refusal_of(user):
         deletion.delete()
         return "refused", user.email, deletion.language

@@ -39,8 +39,8 @@ def edit(row: Contribution, room: Room, text: str, *, now: datetime) -> Ruling:
     text = text.replace("\r\n", "\n").strip()
     with transaction.atomic():
         row = (
-            Contribution.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("author", "discussion")
+            Contribution.objects.select_for_update(no_key=True)
+            .prefetch_related("author", "discussion")
             .get(pk=row.pk)
         )
         if row.author is None or not may_edit(row, room, now=now):
@@ -78,8 +78,8 @@ def withdraw(row: Contribution, *, now: datetime) -> None:
     """Take a contribution back; what answers it stays, under its empty place. Raises TooLateError when it is gone."""
     with transaction.atomic():
         row = (
-            Contribution.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("author", "discussion")
+            Contribution.objects.select_for_update(no_key=True)
+            .prefetch_related("author", "discussion")
             .get(pk=row.pk)
         )
         if row.state not in (State.PUBLISHED, State.WAITING):

@@ -110,8 +110,8 @@ class Deciding:
 
     def locked(self, row: Contribution) -> Contribution:
         """Return the row, locked and anew, if this moderator may decide about it now. Raises NotDecidedError."""
-        rows = Contribution.objects.select_for_update(of=("self",), no_key=True)
-        row = rows.select_related("author", "discussion", "parent", "taken_by").get(pk=row.pk)
+        rows = Contribution.objects.select_for_update(no_key=True)
+        row = rows.prefetch_related("author", "discussion", "parent", "taken_by").get(pk=row.pk)
         if row.author is not None and row.author.user_id == self.by.pk:
             raise IsOwnError
         if not self.is_sure:

@@ -51,7 +51,7 @@ def due_at(report: Report) -> datetime:
 def take_in(row: Contribution, notice: Notice, *, now: datetime) -> Report:
     """Take in a notice, give it a number and write its receipt. Sent again word for word, the first one is returned."""
     with transaction.atomic():
-        Contribution.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+        Contribution.objects.select_for_update(no_key=True).get(pk=row.pk)
         same = Report.objects.of_illegal_content().filter(
             contribution=row, explanation=notice.explanation, email=notice.email, decided_at=None
         )
@@ -103,8 +103,8 @@ def decide(
             Contributor.objects.select_for_update(no_key=True).filter(
                 pk=report.contribution.author_id
             ).first()
-        row = Contribution.objects.select_for_update(of=("self",), no_key=True).get(pk=report.contribution_id)
-        held = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
+        row = Contribution.objects.select_for_update(no_key=True).get(pk=report.contribution_id)
+        held = Report.objects.select_for_update(no_key=True).get(pk=report.pk)
         if held.decided_at is not None:
             raise ValidationError(_("This notice has been decided."))
         held.decided_at, held.decided_by, held.is_upheld, held.decision = now, by, is_upheld, decision

@@ -11,6 +11,7 @@ from rotative.accounts.own_account import Fate
 from rotative.discussion import touching
 from rotative.discussion.changing import take_off
 from rotative.discussion.models import Contribution, Contributor, Decision, Report, State, Vote
+from rotative.discussion.placing import hold
 
 
 def forget(contributor: Contributor, *, remove: bool) -> None:
@@ -19,10 +20,12 @@ def forget(contributor: Contributor, *, remove: bool) -> None:
     Answers of others stay, under an empty place. Called before the account is deleted, in its transaction.
     """
     with transaction.atomic():
-        Contributor.objects.select_for_update().get(pk=contributor.pk)
-        rows = Contribution.objects.select_for_update(of=("self",), no_key=True).select_related("discussion")
+        Contributor.objects.select_for_update(no_key=True).get(pk=contributor.pk)
+        rows = Contribution.objects.filter(author=contributor)
+        voted = Contribution.objects.filter(votes__by=contributor)
+        hold([*rows.values_list("pk", flat=True), *voted.values_list("pk", flat=True)])
         # Answers before what they answer: no empty place is left where all of a thread were hers.
-        for row in rows.filter(author=contributor).order_by("-pk"):
+        for row in rows.select_related("discussion").order_by("-pk"):
             _leave(row, remove=remove)
         # Of her own wording before an edit; a moderator's decisions stay in the log, about nobody.
         for decision in Decision.objects.filter(contributor=contributor, before__has_key="text"):
@@ -47,11 +50,7 @@ def _leave(row: Contribution, *, remove: bool) -> None:
 
 
 def _take_vote_back(vote: Vote) -> None:
-    row = (
-        Contribution.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("discussion")
-        .get(pk=vote.contribution_id)
-    )
+    row = vote.contribution
     vote.delete()
     row.useful = Vote.objects.filter(contribution=row).count()
     row.save(update_fields=["useful"])

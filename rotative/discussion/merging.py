@@ -12,6 +12,7 @@ from rotative.accounts.models import User
 from rotative.articles.models import Article
 from rotative.discussion import keys
 from rotative.discussion.models import Act, Contribution, Decision, Discussion, Visit
+from rotative.discussion.placing import hold
 from rotative.discussion.rooms import Room, open_discussion, room_of
 from rotative.paper.talk import Standing, doors
 from rotative.press.declarations import announce
@@ -66,6 +67,7 @@ def gather_late_ones(*, now: datetime) -> int:
 
 def _move(old: Discussion, new: Discussion, *, until: datetime) -> int:
     rows = Contribution.objects.filter(discussion=old, created_at__lte=until)
+    hold(rows.values_list("pk", flat=True))
     threads = set(rows.values_list(Coalesce("thread_id", "pk"), flat=True))
     count = rows.update(discussion=new)
     if count:

@@ -1,10 +1,30 @@
 """Keeps the places of what was answered: what is published stands in its thread, whatever it answers.
 
-Whoever calls has locked the row. What stands above it is locked from below upwards, so nobody waits in a circle, and
-whoever changes it at this moment has done so before it is looked at.
+Whoever calls has locked the row. What stands above it is locked from below upwards, the newer before the older, so
+nobody waits in a circle, and whoever changes it at this moment has done so before it is looked at.
 """
 
+from collections.abc import Iterable
+
+from django.db import connection
+
 from rotative.discussion.models import Contribution
+
+
+def hold(ids: Iterable[int]) -> None:
+    """Lock contributions and all that stands above them, the newest first, until the transaction ends.
+
+    For whoever changes several in one transaction: each by itself would be locked behind what stands above another.
+    """
+    if not connection.features.has_select_for_update:
+        return  # on SQLite transactions that write come one after another
+    held = above = set(ids)
+    while above:
+        answers = Contribution.objects.filter(pk__in=above)
+        above = {pk for pk in answers.values_list("parent", flat=True) if pk is not None} - held
+        held = held | above
+    rows = Contribution.objects.select_for_update(no_key=True).filter(pk__in=held)
+    list(rows.order_by("-pk").values_list("pk"))
 
 
 def raise_places(row: Contribution) -> bool:

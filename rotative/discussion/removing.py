@@ -10,15 +10,14 @@ from rotative.discussion import webhooks
 from rotative.discussion.changing import take_off
 from rotative.discussion.deciding import put_on, standing_of
 from rotative.discussion.models import Act, Contribution, Contributor, Decision, Sanction, State
+from rotative.discussion.placing import hold
 
 
 def remove(row: Contribution, *, by: User, reason: str, now: datetime, sanction: Sanction | None) -> bool:
     """Reject a contribution, published or waiting; its pages go with the commit. False when it was gone already."""
     with transaction.atomic():
         row = (
-            Contribution.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("discussion")
-            .get(pk=row.pk)
+            Contribution.objects.select_for_update(no_key=True).prefetch_related("discussion").get(pk=row.pk)
         )
         if row.state not in (State.PUBLISHED, State.WAITING):
             return False
@@ -37,6 +36,7 @@ def remove_all(contributor: Contributor, *, by: User, reason: str, now: datetime
     rows = Contribution.objects.filter(author=contributor, state__in=(State.PUBLISHED, State.WAITING))
     if sanction.section_id is not None:
         rows = rows.filter(discussion__article__section=sanction.section_id)
+    hold(rows.values_list("pk", flat=True))
     # Answers before what they answer: no empty place is left where all of a thread were hers.
     found = list(rows.order_by("-pk"))
     return sum(remove(row, by=by, reason=reason, now=now, sanction=sanction) for row in found)
@@ -46,9 +46,10 @@ def put_back(sanction: Sanction, *, by: User, reason: str, now: datetime) -> int
     """Publish again, or let wait again, what a sanction has taken down and nobody has decided about since."""
     taken = Decision.objects.filter(act=Act.REJECTED, before__sanction=sanction.pk)
     states = dict(taken.order_by("pk").values_list("contribution", "before__state"))
-    rows = Contribution.objects.select_for_update(of=("self",), no_key=True).select_related("discussion")
+    hold(states)
+    rows = Contribution.objects.filter(pk__in=states, state=State.REJECTED).select_related("discussion")
     count = 0
-    for row in rows.filter(pk__in=states, state=State.REJECTED).order_by("pk"):
+    for row in rows.order_by("pk"):
         last = row.decisions.order_by("-pk").first()
         if last is None or last.before.get("sanction") != sanction.pk:
             continue

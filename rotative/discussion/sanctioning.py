@@ -158,7 +158,7 @@ def barring(contributor: Contributor, room: Room, *, now: datetime) -> list[Sanc
 
 
 def _held(sanction: Sanction) -> Sanction:
-    rows = Sanction.objects.select_for_update(of=("self",), no_key=True).select_related("contributor__user")
+    rows = Sanction.objects.select_for_update(no_key=True).prefetch_related("contributor__user")
     return rows.get(pk=sanction.pk)
 
 

@@ -22,9 +22,7 @@ def vote(contributor: Contributor, row: Contribution, *, is_useful: bool, now: d
         raise ValueError("one’s own contribution is for others to judge")
     with transaction.atomic():
         row = (
-            Contribution.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("discussion")
-            .get(pk=row.pk)
+            Contribution.objects.select_for_update(no_key=True).prefetch_related("discussion").get(pk=row.pk)
         )
         if is_useful:
             _vote, changed = Vote.objects.get_or_create(

@@ -163,7 +163,7 @@ def _withdraw(place: Place, edition: int) -> Outcome:
         return Outcome.NOT_PRINTED
     with transaction.atomic():
         hold(shared=True)
-        page = known.select_for_update().first()
+        page = known.select_for_update(no_key=True).first()
         if page is None:
             there = page_store().get(audience, address) is not None
             page_store().remove(audience, address)

@@ -46,9 +46,7 @@ def note_failed_charge(subscription: Subscription, *, now: datetime) -> Subscrip
 def happen(subscription: Subscription, event: Event, now: datetime) -> Subscription:
     """Let an event happen to a subscription as time has left it. Raises NotPossible where the table has no way."""
     held = (
-        Subscription.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("plan")
-        .get(pk=subscription.pk)
+        Subscription.objects.select_for_update(no_key=True).prefetch_related("plan").get(pk=subscription.pk)
     )
     rules = Rules.current()
     held.follow(caught_up(held.standing, policy_of(held, rules), now), policy_of(held, rules))

@@ -84,7 +84,7 @@ def confirm_payment(
         raise ValidationError(
             {"number": _("Write the number of the transaction, the cheque or the transfer.")}
         )
-    locked = Order.objects.select_for_update(of=("self",), no_key=True).get(pk=order.pk)
+    locked = Order.objects.select_for_update(no_key=True).get(pk=order.pk)
     if locked.state != Order.State.PAID and amount != locked.price:
         raise ValidationError(
             {

@@ -73,9 +73,7 @@ def readdress(gift: Gift, email: str, *, now: datetime, at_once: bool = False) -
 
 def _held(gift: Gift) -> Gift:
     held = (
-        Gift.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("order__buyer", "plan")
-        .get(pk=gift.pk)
+        Gift.objects.select_for_update(no_key=True).prefetch_related("order__buyer", "plan").get(pk=gift.pk)
     )
     if standing_of(held) in (Standing.NOT_PAID, Standing.REDEEMED, Standing.BLOCKED):
         raise ValidationError(_("This gift cannot be changed any more: look how it stands."))

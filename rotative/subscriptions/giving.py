@@ -39,7 +39,7 @@ def give(
     subscription = subscription_for(
         plan=plan, kind=Subscription.Kind.COMPLIMENTARY, holder=holder, language=language, now=now
     )
-    held = Subscription.objects.select_for_update(of=("self",), no_key=True).get(pk=subscription.pk)
+    held = Subscription.objects.select_for_update(no_key=True).get(pk=subscription.pk)
     if held.state in READING and held.ends_at is not None and held.ends_at >= until:
         return None
     note_action("gave a subscription", who=staff, about=f"{holder.pk}: {plan}", now=now, note=note)

@@ -69,7 +69,7 @@ def ask_back(
     Not inside a transaction: what is written down must last whatever becomes of the question.
     """
     with transaction.atomic():
-        Order.objects.select_for_update(of=("self",), no_key=True).get(pk=charge.order_id)
+        Order.objects.select_for_update(no_key=True).get(pk=charge.order_id)
         asked = AskedRefund.objects.filter(key=key).first()
         if asked is None:
             check_what_is_left(charge, amount)
@@ -118,7 +118,7 @@ def ask_again(
 @transaction.atomic
 def _book(asked: AskedRefund, charge: LedgerEntry, answer: Refund, now: datetime) -> None:
     """Book what a provider has confirmed; what the books have no room for is looked at by a person."""
-    Order.objects.select_for_update(of=("self",), no_key=True).get(pk=charge.order_id)
+    Order.objects.select_for_update(no_key=True).get(pk=charge.order_id)
     rows = AskedRefund.objects.filter(pk=asked.pk, state=AskedRefund.State.ASKED)
     try:
         entry = refund(

@@ -82,16 +82,16 @@ def _normalised(typed: str) -> str:
 @transaction.atomic
 def _redeem(digests: list[str], reader: Any, now: datetime, language: str) -> Redeemed:
     voucher = (
-        Voucher.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("batch__plan")
+        Voucher.objects.select_for_update(no_key=True)
+        .prefetch_related("batch__plan")
         .filter(code_digest__in=digests)
         .first()
     )
     if voucher is not None:
         return _redeem_voucher(voucher, reader, now, language)
     gift = (
-        Gift.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("plan")
+        Gift.objects.select_for_update(no_key=True)
+        .prefetch_related("plan")
         .filter(code_digest__in=digests)
         .first()
     )

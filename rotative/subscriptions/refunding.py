@@ -65,7 +65,7 @@ def refund(
     ends, or the gift's code, or vouchers that nobody has redeemed. The money itself is paid back by the provider, or
     out of the till, before. Raises ValidationError for more than is left.
     """
-    order = Order.objects.select_for_update(of=("self",), no_key=True).get(pk=charge.order_id)
+    order = Order.objects.select_for_update(no_key=True).get(pk=charge.order_id)
     charge = LedgerEntry.objects.select_related("order").get(pk=charge.pk)
     earlier = charge.refunds.filter(idempotency_key=f"refund:{charge.pk}:{key}").first()
     if earlier is not None:

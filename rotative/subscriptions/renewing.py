@@ -77,14 +77,14 @@ def follow(agreement: Agreement, said: Agreed, *, now: datetime) -> Settlement:
     an end, and what was changed at the provider's own site. Answers for the order that opened the agreement.
     """
     order = (
-        Order.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("plan", "buyer")
+        Order.objects.select_for_update(no_key=True)
+        .prefetch_related("plan", "buyer")
         .get(pk=agreement.order_id)
     )
     held = Agreement.objects.select_related("subscription").get(pk=agreement.pk)
     _make(held, order, said, now)
     if held.subscription is not None:  # before its agreement, as everywhere
-        Subscription.objects.select_for_update(of=("self",), no_key=True).get(pk=held.subscription.pk)
+        Subscription.objects.select_for_update(no_key=True).get(pk=held.subscription.pk)
     result = Settlement(Result.NOT_PAID, order)
     known = set(held.collections.values_list("ref", flat=True))  # at once: answers grow by a term each time
     for one in said.collected:
@@ -202,9 +202,7 @@ def _happens(subscription: Subscription, event: Event, now: datetime) -> None:
 
 def _note_whether_it_renews(subscription: Subscription, now: datetime) -> None:
     held = (
-        Subscription.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("plan")
-        .get(pk=subscription.pk)
+        Subscription.objects.select_for_update(no_key=True).prefetch_related("plan").get(pk=subscription.pk)
     )
     renews = wishing.renews(held)
     if held.renews_itself != renews:

@@ -80,10 +80,8 @@ def invite(organisation: Organisation, email: str, *, by: Any, now: datetime) ->
 @transaction.atomic
 def accept_invitation(token: str, *, user: Any, now: datetime) -> Seat:
     """Take the seat that an invitation offers; whoever has one keeps it. Raises ValidationError."""
-    found = Invitation.objects.select_for_update(of=("self",), no_key=True).filter(
-        token_digest=_digest(token)
-    )
-    invitation = found.select_related("organisation").first()
+    found = Invitation.objects.select_for_update(no_key=True).filter(token_digest=_digest(token))
+    invitation = found.prefetch_related("organisation").first()
     if invitation is None or invitation.expires_at <= now:
         raise ValidationError(_("This invitation is not valid any more; ask for another."))
     if invitation.accepted_at is not None:

@@ -163,11 +163,7 @@ def settle(order: Order, facts: Facts, *, now: datetime) -> Settlement:
     Called twice, late, or with old news it changes nothing more. Money in another amount or currency than ordered is
     not taken for the order's: it becomes an OddPayment. Money for an order that has expired or failed is taken.
     """
-    locked = (
-        Order.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("plan", "buyer")
-        .get(pk=order.pk)
-    )
+    locked = Order.objects.select_for_update(no_key=True).prefetch_related("plan", "buyer").get(pk=order.pk)
     if facts.outcome is not Outcome.PAID:
         return _not_paid(locked, facts, now)
     if facts.amount is None:

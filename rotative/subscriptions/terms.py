@@ -85,9 +85,7 @@ def add_term(
     or ``gift`` that it comes from, each of which brings one term. Raises NotPossible for what the states do not allow.
     """
     held = (
-        Subscription.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("plan")
-        .get(pk=subscription.pk)
+        Subscription.objects.select_for_update(no_key=True).prefetch_related("plan").get(pk=subscription.pk)
     )
     rules = Rules.current()
     start, anchor = _start(held, policy_of(held, rules), now, not_before)
@@ -151,8 +149,8 @@ def revoke_term(term: Term, *, now: datetime) -> Subscription:
     When nothing is left that runs or will run, the subscription is refunded.
     """
     held = (
-        Subscription.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("plan")
+        Subscription.objects.select_for_update(no_key=True)
+        .prefetch_related("plan")
         .get(pk=term.subscription_id)
     )
     if not Term.objects.filter(pk=term.pk, revoked_at=None).update(revoked_at=now):

@@ -27,7 +27,7 @@ def begin_trial(plan: Plan, *, reader: Any, now: datetime, language: str = "fr")
     subscription = subscription_for(
         plan=plan, kind=Subscription.Kind.PERSONAL, holder=reader, language=language, now=now
     )
-    locked = Subscription.objects.select_for_update(of=("self",), no_key=True).get(pk=subscription.pk)
+    locked = Subscription.objects.select_for_update(no_key=True).get(pk=subscription.pk)
     if locked.state != State.PENDING or not may_try(plan, reader):
         raise ValidationError(
             {"plan": _("This plan cannot be tried, or you have had a subscription already.")}

@@ -47,7 +47,7 @@ def _wish(agreements: AgreementQuerySet, wish: str, now: datetime) -> None:
     held = list(agreements.values_list("pk", "subscription_id"))
     subscriptions = Subscription.objects.filter(pk__in=[subscription for _pk, subscription in held])
     # Before the agreements, as everywhere.
-    for subscription in subscriptions.select_for_update(of=("self",), no_key=True):
+    for subscription in subscriptions.select_for_update(no_key=True):
         Agreement.objects.filter(pk__in=[pk for pk, whose in held if whose == subscription.pk]).update(
             wish=wish, changes=F("changes") + 1, attempts=0, tell_at=now
         )

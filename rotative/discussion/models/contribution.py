@@ -176,8 +176,11 @@ class Contribution(models.Model):
         return self.state == State.PUBLISHED
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save. Raises ValueError for an answer to something of another discussion."""
-        if self.parent is not None and self.parent.discussion_id != self.discussion_id:
+        """Save. Raises ValueError for a new answer to something of another discussion.
+
+        One that was on its way while its discussion was moved stands apart until it is gathered in; it can be changed.
+        """
+        if self._state.adding and self.parent is not None and self.parent.discussion_id != self.discussion_id:
             raise ValueError("an answer stands in the discussion of what it answers")
         super().save(*args, **kwargs)
 

@@ -79,9 +79,7 @@ class SubscriptionView(AccountMixin, FormPage):
     def act(self, form: Any) -> HttpResponse:
         """Do it while nobody else does anything to the subscription."""
         with transaction.atomic():
-            held = Subscription.objects.select_for_update(of=("self",), no_key=True).get(
-                pk=self.subscription.pk
-            )
+            held = Subscription.objects.select_for_update(no_key=True).get(pk=self.subscription.pk)
             if form.cleaned_data["seen"] != _standing(held):
                 return self.done(
                     _("The subscription has changed since the form was opened; look at it first."),

@@ -31,9 +31,7 @@ def match(odd: OddPayment, *, reader: Any, plan: Plan, staff: Any, now: datetime
 
     Raises ValidationError by field, for a plan of another price too: the money is neither more nor less.
     """
-    held = (
-        OddPayment.objects.select_for_update(of=("self",), no_key=True).select_related("order").get(pk=odd.pk)
-    )
+    held = OddPayment.objects.select_for_update(no_key=True).prefetch_related("order").get(pk=odd.pk)
     if held.resolved_at:
         return False
     if not can_be_matched(held):
@@ -50,9 +48,7 @@ def match(odd: OddPayment, *, reader: Any, plan: Plan, staff: Any, now: datetime
 @transaction.atomic
 def close(odd: OddPayment, *, staff: Any, now: datetime, note: str) -> bool:
     """Say that nothing is to be done any more: paid back, or a mistake; False when it was closed already."""
-    held = (
-        OddPayment.objects.select_for_update(of=("self",), no_key=True).select_related("order").get(pk=odd.pk)
-    )
+    held = OddPayment.objects.select_for_update(no_key=True).prefetch_related("order").get(pk=odd.pk)
     if held.resolved_at:
         return False
     _close(held, staff, now, note)
