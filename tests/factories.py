@@ -82,7 +82,7 @@ def make_newspaper() -> Newspaper:
     site = Site.objects.create(
         hostname="localhost", port=80, root_page=home, is_default_site=True, site_name="La Dépêche"
     )
-    Paper.for_site(site)  # made now, so that no first request of a test does it
+    Paper.objects.get_or_create(site=site)
     return Newspaper(
         home=home,
         politics=make_section(home, "Politique", slug="politique"),

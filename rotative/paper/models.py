@@ -126,6 +126,12 @@ class Paper(BaseSiteSetting, ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def for_site(cls, site: Site) -> "Paper":
+        """Return the settings of a site; unsaved where nobody has saved any: a reader's request writes nothing."""
+        found: Paper | None = cls.base_queryset().filter(site=site).first()
+        return cls(site=site) if found is None else found
+
     @property
     def spans(self) -> Spans:
         """How long articles that close by themselves are open."""

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
+from rotative.accounts.roles import Role
 from rotative.paper import views
 from rotative.paper.models import LegalPage, MenuItem, Paper
+from tests.back_office import make_person, signed_in
 from tests.factories import AuthorFactory, ColumnFactory, Newspaper, make_article
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +177,26 @@ def test_the_icon_shows_the_initial_in_the_papers_colour(newspaper: Newspaper, c
     assert response["Content-Type"] == "image/svg+xml"
     assert ">D<" in response.content.decode()
     assert "fill:#1f6b3a" in response.content.decode()
+
+
+def test_a_reader_of_a_paper_without_settings_writes_none(newspaper: Newspaper, client: Client) -> None:
+    Paper.objects.all().delete()
+
+    for address in ("/", "/politique/", "/nulle-part/"):
+        client.get(address)
+
+    assert Paper.objects.count() == 0
+
+
+def test_the_first_settings_are_saved_from_the_back_office(newspaper: Newspaper) -> None:
+    Paper.objects.all().delete()
+    address = reverse("wagtailsettings:edit", args=["paper", "paper", newspaper.site.pk])
+    chief = signed_in(make_person(Role.EDITOR_IN_CHIEF))
+    form = chief.get(address).context["form"]
+    menu = {f"menu_items-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    fields = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
+
+    answer = chief.post(address, fields | menu | {"name": "L’Écho du fleuve"})
+
+    assert answer.status_code == 302
+    assert Paper.objects.get().name == "L’Écho du fleuve"
