@@ -64,6 +64,7 @@ _ONE_LETTER_WORDS: Final = "aoy"
 
 _STRETCHED: Final = re.compile(r"(.)\1\1")
 _RUNS: Final = re.compile(r"(.)\1+")
+_LONG_RUNS: Final = re.compile(r"(.)\1{3,}")
 
 Token = tuple[int, int, str]  # where it begins and ends in the plain text, and the word
 
@@ -169,6 +170,11 @@ def readings(word: str) -> tuple[str, ...]:
 def is_stretched(word: str) -> bool:
     """Whether a letter stands three times in a row, as in no French word."""
     return _STRETCHED.search(word) is not None
+
+
+def shortened(word: str) -> str:
+    """Return `word` with each letter three times where it stands more often in a row: as stretched, and no longer."""
+    return _LONG_RUNS.sub(r"\1\1\1", word)
 
 
 def collapsed(word: str) -> str:

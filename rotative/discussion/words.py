@@ -194,7 +194,9 @@ class WordList:
     def _look_up(self, word: str) -> tuple[Entry | None, list[_Node]]:
         """Return the entry that `word` is, and the phrases that begin with it."""
         if len(word) > LONGEST_TERM:
-            return None, []
+            word = disguises.shortened(word)
+            if len(word) > LONGEST_TERM:
+                return None, []
         nodes = [self._phrases[key] for key in _keys(word) if key in self._phrases]
         for reading in disguises.readings(word):
             if found := self._words.get(reading) or self._beginning(reading):

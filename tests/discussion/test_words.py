@@ -130,6 +130,11 @@ DISGUISES = (
 )
 
 
+@pytest.mark.parametrize("written", ["c" + "o" * 200 + "n", "cc" + "o" * 30 + "n" * 20])
+def test_a_word_is_found_however_long_its_letters_are_drawn(written: str) -> None:
+    assert word_list("con\n").first(f"Quel {written} !") is not None
+
+
 @given(
     disguised=DISGUISES,
     before=st.sampled_from(["", "Voilà : ", "« ", "Mais "]),

@@ -111,9 +111,10 @@ def test_large_and_hostile_pages_take_seconds_at_most(save: Save) -> None:
         + "<h3><a href='/pont'>Le pont</a></h3><p>Oui.</p>" * 4_000,
     ]
     for content in hostile:
-        path, start = save(content), time.monotonic()
+        path, start = save(content), time.process_time()
 
         with suppress(PageRefused):
             read_page(path)
 
-        assert time.monotonic() - start < 10, content[:40]
+        # A second or two of a processor; going back over what was read, it would be minutes.
+        assert time.process_time() - start < 30, content[:40]
