@@ -55,7 +55,8 @@ class PostgresBehindAWire:
         self._port = free_port()
         self._sockets: list[socket.socket] = []
         user = f"{where.username}{f':{where.password}' if where.password else ''}@" if where.username else ""
-        self.url = f"postgres://{user}127.0.0.1:{self._port}/{self._name}"
+        # A machine that is busy takes its time to answer; where nobody listens, the refusal comes at once.
+        self.url = f"postgres://{user}127.0.0.1:{self._port}/{self._name}?connect_timeout=30"
         with psycopg.connect(self._maintenance(), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {self._name}")
         self.start()
