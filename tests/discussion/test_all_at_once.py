@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from random import Random
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,16 +21,18 @@ from rotative.discussion.voting import vote
 from tests.discussion.desk.people import moderator
 from tests.discussion.factories import make_contributor, make_rules, published, send
 from tests.factories import make_article, make_newspaper
+from tests.in_turns import THINGS, Busy
 
 AtOnce = Callable[..., list[Any]]
-WHAT_A_RULE_REFUSES = (ValidationError, NotDecidedError, TooLateError)
 
 
-class Person:
-    """Somebody who does ten things, one after another, whatever the others do."""
+class Person(Busy):
+    """A reader or a moderator, as it comes."""
+
+    refusals = (ValidationError, NotDecidedError, TooLateError)
 
     def __init__(self, seed: int, articles: list[Any], readers: list[Contributor], by: Any) -> None:
-        self.random = Random(seed)
+        super().__init__(seed)
         self.articles, self.readers, self.by, self.other = articles, readers, by, moderator()
         self.acts = [
             self.write,
@@ -52,15 +53,9 @@ class Person:
             self.chores,
         ]
 
-    def __call__(self) -> list[str]:
-        refused = []
-        for _number in range(10):
-            act = self.random.choice(self.acts)
-            try:
-                act(timezone.now())
-            except WHAT_A_RULE_REFUSES as error:
-                refused.append(f"{act.__name__}: {error!r}")
-        return refused
+    @property
+    def now(self) -> datetime:
+        return timezone.now()
 
     @property
     def reader(self) -> Contributor:
@@ -77,64 +72,66 @@ class Person:
             pk=self.random.choice(pks)
         )
 
-    def write(self, now: datetime) -> None:
-        send(self.reader, self.article, now=now)
+    def write(self) -> None:
+        send(self.reader, self.article, now=self.now)
 
-    def answer(self, now: datetime) -> None:
+    def answer(self) -> None:
         row = self.random.choice(list(Contribution.objects.published().select_related("discussion__article")))
-        send(self.reader, row.discussion.article, parent=row, now=now)
+        send(self.reader, row.discussion.article, parent=row, now=self.now)
 
-    def vote(self, now: datetime) -> None:
+    def vote(self) -> None:
         row = self.row
         others = [reader for reader in self.readers if reader != row.author]
-        vote(self.random.choice(others), row, is_useful=self.random.random() < 0.7, now=now)
+        vote(self.random.choice(others), row, is_useful=self.random.random() < 0.7, now=self.now)
 
-    def edit(self, now: datetime) -> None:
+    def edit(self) -> None:
         row = self.row
-        edit(row, room_of(row.discussion.article), f"Je corrige, le {now}.", now=now)
+        edit(row, room_of(row.discussion.article), f"Je corrige, le {self.now}.", now=self.now)
 
-    def withdraw(self, now: datetime) -> None:
-        withdraw(self.row, now=now)
+    def withdraw(self) -> None:
+        withdraw(self.row, now=self.now)
 
-    def report(self, now: datetime) -> None:
-        report(self.row, self.reader, Report.Reason.SPAM, "", now=now)
+    def report(self) -> None:
+        report(self.row, self.reader, Report.Reason.SPAM, "", now=self.now)
 
-    def approve(self, now: datetime) -> None:
-        Deciding(self.by, now=now).approve(self.row)
+    def approve(self) -> None:
+        Deciding(self.by, now=self.now).approve(self.row)
 
-    def reject(self, now: datetime) -> None:
-        Deciding(self.by, now=now).reject(self.row, "Non.")
+    def reject(self) -> None:
+        Deciding(self.by, now=self.now).reject(self.row, "Non.")
 
-    def feature(self, now: datetime) -> None:
-        Deciding(self.by, now=now).feature(self.row)
+    def feature(self) -> None:
+        Deciding(self.by, now=self.now).feature(self.row)
 
-    def silence(self, now: datetime) -> None:
+    def silence(self) -> None:
         terms = Terms(Sanction.Kind.BAN, "Menaces.", removes=True)
-        lift(impose(self.reader, terms, by=self.by, now=now), by=self.by, reason="Erreur.", now=now)
+        ban = impose(self.reader, terms, by=self.by, now=self.now)
+        lift(ban, by=self.by, reason="Erreur.", now=self.now)
 
-    def take(self, now: datetime) -> None:
+    def take(self) -> None:
         pks = list(Contribution.objects.values_list("pk", flat=True))
-        take(self.random.sample(pks, 5), by=self.by, now=now)
+        take(self.random.sample(pks, 5), by=self.by, now=self.now)
 
-    def appeal(self, now: datetime) -> None:
-        ban = impose(self.reader, Terms(Sanction.Kind.BAN, "Menaces.", removes=True), by=self.by, now=now)
-        appeal(ban, "Non.", now=now)
-        decide_appeal(ban, by=self.other, is_upheld=True, answer="Soit.", now=now)
+    def appeal(self) -> None:
+        terms = Terms(Sanction.Kind.BAN, "Menaces.", removes=True)
+        ban = impose(self.reader, terms, by=self.by, now=self.now)
+        appeal(ban, "Non.", now=self.now)
+        decide_appeal(ban, by=self.other, is_upheld=True, answer="Soit.", now=self.now)
 
-    def forget(self, now: datetime) -> None:
+    def forget(self) -> None:
         leaver = make_contributor()
         for _number in range(3):
-            vote(leaver, self.row, is_useful=True, now=now)
+            vote(leaver, self.row, is_useful=True, now=self.now)
         for _number in range(3):
-            send(leaver, self.article, now=now)
+            send(leaver, self.article, now=self.now)
         forget(leaver, remove=self.random.random() < 0.5)
 
-    def merge(self, now: datetime) -> None:
+    def merge(self) -> None:
         source, target = self.random.sample(self.articles, 2)
-        merge(source, target, by=self.by, now=now)
+        merge(source, target, by=self.by, now=self.now)
 
-    def chores(self, now: datetime) -> None:
-        discussion_chores(now)
+    def chores(self) -> None:
+        discussion_chores(self.now)
 
 
 def test_nobody_is_turned_away_because_another_does_something(at_once: AtOnce) -> None:
@@ -150,5 +147,5 @@ def test_nobody_is_turned_away_because_another_does_something(at_once: AtOnce) -
 
     assert [one for one in outcomes if isinstance(one, Exception)] == []
     assert Contribution.objects.filter(state=State.PUBLISHED, stands=False).count() == 0
-    done = sum(10 - len(refused) for refused in outcomes)
+    done = sum(THINGS - len(refused) for refused in outcomes)
     assert done > 40, outcomes

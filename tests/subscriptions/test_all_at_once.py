@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from random import Random
 from typing import Any
 from uuid import uuid4
 
@@ -18,17 +17,19 @@ from rotative.subscriptions.redeeming import NotRedeemed, redeem
 from rotative.subscriptions.refunding import not_gone, refund
 from rotative.subscriptions.selling import expire_orders, open_order, settle
 from rotative.subscriptions.states import NotPossible
+from tests.in_turns import Busy
 from tests.subscriptions.factories import NOW, PRICE, PlanFactory, buy, make_reader, paid
 
 AtOnce = Callable[..., list[Any]]
-WHAT_A_RULE_REFUSES = (ValidationError, NotPossible, NotRedeemed)
 
 
-class Person:
-    """Somebody who does ten things about the same few subscriptions, whatever the others do."""
+class Person(Busy):
+    """A reader, a provider or the desk, as it comes, about the same few subscriptions."""
+
+    refusals = (ValidationError, NotPossible, NotRedeemed)
 
     def __init__(self, seed: int, plans: list[Plan], readers: list[Any], codes: list[str]) -> None:
-        self.random = Random(seed)
+        super().__init__(seed)
         self.plans, self.readers, self.codes, self.staff = plans, readers, codes, make_reader()
         self.acts = [
             self.buy,
@@ -43,16 +44,6 @@ class Person:
             self.redeem,
             self.tick,
         ]
-
-    def __call__(self) -> list[str]:
-        refused = []
-        for _number in range(10):
-            act = self.random.choice(self.acts)
-            try:
-                act()
-            except WHAT_A_RULE_REFUSES as error:
-                refused.append(f"{act.__name__}: {error!r}")
-        return refused
 
     @property
     def reader(self) -> Any:
