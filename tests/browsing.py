@@ -35,7 +35,7 @@ FLAGS = [
     "--disable-sync",
 ]
 SECONDS_TO_START = 90  # on a busy machine
-SECONDS_TO_SHOW = 30  # what is to be on a page, on a busy machine
+SECONDS_TO_SHOW = 60  # what is to be on a page, on a busy machine
 
 
 @dataclass(frozen=True)

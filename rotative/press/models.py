@@ -31,6 +31,8 @@ class PrintedPage(models.Model):
     printed_at = models.DateTimeField(_("printed at"), null=True)
     changes_at = models.DateTimeField(null=True)
     stale_since = models.DateTimeField(_("stale since"), null=True)
+    # When what it shows last changed, if that has put it into the queue, and not a new release or somebody's order.
+    changed_at = models.DateTimeField(null=True)
     claimed_until = models.DateTimeField(null=True)
     reads = models.PositiveIntegerField(_("reads"), default=0)
     failures = models.PositiveSmallIntegerField(_("failures"), default=0)
@@ -48,6 +50,12 @@ class PrintedPage(models.Model):
                 fields=["-reads", "stale_since"],
                 name="press_queue",
                 condition=models.Q(stale_since__isnull=False),
+            ),
+            # What has changed of late: few, whatever the number of pages that wait.
+            models.Index(
+                fields=["-changed_at", "-reads"],
+                name="press_changed",
+                condition=models.Q(changed_at__isnull=False),
             ),
             models.Index(
                 fields=["changes_at"], name="press_due", condition=models.Q(changes_at__isnull=False)

@@ -19,15 +19,16 @@ def mark_due(now: datetime) -> None:
     due = PrintedPage.objects.filter(changes_at__lte=now)
     if ids := list(due.values_list("pk", flat=True)[:1000]):
         pages = PrintedPage.objects.filter(pk__in=ids)
-        mark_stale(pages, now)
+        mark_stale(pages, now, changed=True)
         pages.update(changes_at=None)
 
 
 def claim(now: datetime, most: int = BATCH, apart: timedelta = timedelta()) -> list[PrintedPage]:
-    """Take pages out of the queue for this process alone, the most read first; reads the index press_queue.
+    """Take pages out of the queue for this process alone, the most read first; reads press_changed and press_queue.
 
-    What has changed in the last seconds comes before the rest: behind the thousands of pages of a new release, news
-    would wait for minutes. Pages that were printed less than ``apart`` ago stay in the queue for now.
+    What has changed in the last seconds comes before the rest, the newest first: behind the thousands of pages of a new
+    release, news would wait for minutes, also on a page that the release has put into the queue itself. Pages that were
+    printed less than ``apart`` ago stay in the queue for now.
     """
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
     ready = Q(retry_at=None) | Q(retry_at__lte=now)
@@ -39,9 +40,10 @@ def claim(now: datetime, most: int = BATCH, apart: timedelta = timedelta()) -> l
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             waiting = waiting.select_for_update(skip_locked=True, no_key=True)
-        pages = list(waiting.filter(stale_since__gt=now - RECENTLY)[:most])
+        news = waiting.filter(changed_at__gt=now - RECENTLY).order_by("-changed_at", "-reads")
+        pages = list(news[:most])
         if len(pages) < most:
-            pages += waiting.filter(stale_since__lte=now - RECENTLY)[: most - len(pages)]
+            pages += waiting.exclude(pk__in=[page.pk for page in pages])[: most - len(pages)]
         PrintedPage.objects.filter(pk__in=[page.pk for page in pages]).update(claimed_until=now + CLAIM)
     return pages
 

@@ -92,6 +92,7 @@ def _note(stored: dict[Place, PrintedPage], entries: dict[Place, Entry], edition
         printed_at=now,
         changes_at=None,
         stale_since=None,
+        changed_at=None,
         claimed_until=None,
         retry_at=None,
         failures=0,
@@ -104,7 +105,7 @@ def _note(stored: dict[Place, PrintedPage], entries: dict[Place, Entry], edition
         if touched is None or not touched.isdisjoint(entries[place].all_keys)
     ]
     if stale:
-        PrintedPage.objects.filter(pk__in=stale).update(stale_since=now)
+        PrintedPage.objects.filter(pk__in=stale).update(stale_since=now, changed_at=now)
     changing = []
     for place, page in stored.items():
         if moment := entries[place].changes_at:

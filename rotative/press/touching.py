@@ -56,16 +56,20 @@ def follow(now: datetime) -> int:
         for ids in chunks([pk for pk, _key in fresh]):
             Touch.objects.filter(pk__in=ids).update(edition=edition.number)
         for some in chunks(hashes({key for _pk, key in fresh})):
-            mark_stale(
-                PrintedPage.objects.filter(pk__in=PageKey.objects.filter(key__in=some).values("page")), now
-            )
+            pages = PrintedPage.objects.filter(pk__in=PageKey.objects.filter(key__in=some).values("page"))
+            mark_stale(pages, now, changed=True)
         Touch.objects.filter(edition__lt=edition.number, touched_at__lt=now - KEPT).delete()
     return edition.number
 
 
-def mark_stale(pages: QuerySet[PrintedPage], now: datetime) -> int:
-    """Put pages into the queue; those that were in it keep their place, and a failed one is tried again."""
+def mark_stale(pages: QuerySet[PrintedPage], now: datetime, *, changed: bool = False) -> int:
+    """Put pages into the queue; those that were in it keep their place, and a failed one is tried again.
+
+    ``changed``: they show what is no longer so; they come before those that are printed anew for another reason.
+    """
     pages.filter(stale_since=None).update(stale_since=now)
+    if changed:
+        return pages.update(failures=0, retry_at=None, changed_at=now)
     return pages.update(failures=0, retry_at=None)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browsing import Served
+from tests.browsing import SECONDS_TO_SHOW, Served
 from tests.journeys.newsroom import Desk
 
 if TYPE_CHECKING:
@@ -16,5 +16,5 @@ if TYPE_CHECKING:
 def desk(served_for_editing: Served, open_page: Callable[..., "Page"]) -> Desk:
     """The back office on a desktop, as the editor-in-chief has just entered it."""
     page = open_page(viewport={"width": 1280, "height": 1000}, locale="fr-FR")
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(SECONDS_TO_SHOW * 1000)
     return Desk(served_for_editing, page, "chef@demo.localhost")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.browsing import Served, serving
+from tests.browsing import SECONDS_TO_SHOW, Served, serving
 from tests.moulds import copy_newspaper, rotative
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Talking:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}} | options)
         context.add_cookies(self.cookies(name))
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(SECONDS_TO_SHOW * 1000)
         return page
 
     def count(self, text: str) -> int:

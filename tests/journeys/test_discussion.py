@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import Served
+from tests.browsing import SECONDS_TO_SHOW, Served
 from tests.journeys.talking import Room, Talking, talking
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def saying(page: "Page", text: str) -> "Locator":
 
 def reload_until_it_says(page: "Page", text: str) -> None:
     """Load it again until others' words are there: within two seconds, and later on a machine that runs all tests."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + SECONDS_TO_SHOW
     while not saying(page, text).count():
         assert time.monotonic() < until, text
         page.reload()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import Served, serving
+from tests.browsing import SECONDS_TO_SHOW, Served, serving
 from tests.budgets.test_accessibility import AXE, objections
 from tests.journeys.test_subscriber import CHEAP_PHONE, fits
 from tests.moulds import copy_newspaper, rotative
@@ -71,7 +71,7 @@ def subscribed(demo_home: Path, served: Served, tmp_path_factory: Any) -> Iterat
 def account(subscribed: Subscribed, open_page: Callable[..., "Page"]) -> "Page":
     """The account page of the subscriber, on her small phone."""
     page = open_page(**CHEAP_PHONE, accept_downloads=True)
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(SECONDS_TO_SHOW * 1000)
     page.goto(f"{subscribed.served.address}/compte/")
     page.locator("[name=login]").fill(EMAIL)
     page.locator("[name=password]").fill(PASSWORD)

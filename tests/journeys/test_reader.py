@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import Served
+from tests.browsing import SECONDS_TO_SHOW, Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -22,7 +22,7 @@ CHEAP_PHONE = {"viewport": PHONE, "java_script_enabled": False}
 def phone(served: Served, open_page: Callable[..., "Page"]) -> "Page":
     """The front page on a small phone whose browser runs no scripts."""
     page = open_page(**CHEAP_PHONE)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(SECONDS_TO_SHOW * 1000)
     page.goto(f"{served.address}/")
     return page
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rotative.press.edge.passes import COOKIE
-from tests.browsing import Served, serving
+from tests.browsing import SECONDS_TO_SHOW, Served, serving
 from tests.budgets.test_accessibility import axe, objections
 from tests.moulds import copy_newspaper, rotative
 
@@ -100,7 +100,7 @@ def enter(prepared: Prepared, open_page: Callable[..., "Page"]) -> Callable[...,
 
     def open_one(**options: Any) -> "Page":
         page = open_page(**options)
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(SECONDS_TO_SHOW * 1000)
         carried = {"sessionid": prepared.session, COOKIE: prepared.reading}
         page.context.add_cookies(
             [
@@ -143,7 +143,7 @@ def test_a_suspended_reader_reads_learns_why_and_appeals(
 
 def test_a_stranger_notifies_of_illegal_content(prepared: Prepared, open_page: Callable[..., "Page"]) -> None:
     page = open_page(**CHEAP_PHONE)
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(SECONDS_TO_SHOW * 1000)
     page.goto(prepared.at(prepared.illegal))
     expect(page.get_by_text("on sait où il habite")).to_have_count(0)  # the room is not hers to read
     assert fits(page)

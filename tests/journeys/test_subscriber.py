@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import Served, serving
+from tests.browsing import SECONDS_TO_SHOW, Served, serving
 from tests.moulds import copy_newspaper, rotative
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def selling(demo_home: Path, served: Served, tmp_path_factory: Any) -> Iterator[
 def phone(selling: Selling, open_page: Callable[..., "Page"]) -> "Page":
     """A stranger's small phone, in front of the wall."""
     page = open_page(**CHEAP_PHONE)
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(SECONDS_TO_SHOW * 1000)
     page.goto(f"{selling.served.address}{selling.article}")
     expect(page.locator(".wall")).to_be_visible()
     return page

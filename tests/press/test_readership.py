@@ -100,16 +100,3 @@ def test_hours_older_than_eight_days_are_deleted_a_batch_at_a_time(monkeypatch: 
     assert not forget_old_reads(NOW)
 
     assert list(most_read_addresses(NOW - 30 * DAY)) == [("/a/", 2)]
-
-
-def test_what_has_just_changed_does_not_wait_behind_what_all_changed_long_ago() -> None:
-    for number in range(5):
-        PrintedPage.objects.create(
-            address=f"/old/{number}/", reads=100 + number, stale_since=NOW - timedelta(minutes=2)
-        )
-    for address, reads in (("/a/", 0), ("/b/", 1)):
-        PrintedPage.objects.create(address=address, reads=reads, stale_since=NOW - timedelta(seconds=3))
-
-    assert [page.address for page in claim(NOW, most=3)] == ["/b/", "/a/", "/old/4/"]
-    assert [page.address for page in claim(NOW, most=3)] == ["/old/3/", "/old/2/", "/old/1/"]
-    assert [page.address for page in claim(NOW, most=3)] == ["/old/0/"]

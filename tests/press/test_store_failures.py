@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from rotative.press import middleware
 from rotative.press.models import PUBLIC, PrintedPage
+from rotative.press.pace import Pace
 from rotative.press.printing import FIRST_PAUSE, LONGEST_AWAY, Outcome
 from rotative.press.queue import work_off
 from rotative.press.shelf import page_store
@@ -162,7 +163,7 @@ def test_the_worker_goes_on_while_the_store_is_away(
     PrintedPage.objects.update(stale_since=timezone.now())
     server.kill()
 
-    assert turn() == ALL_FAILED  # and not at once: a large paper would fill the log
+    assert turn(Pace()) == ALL_FAILED  # and not at once: a large paper would fill the log
     call_command("worker", "--once")
 
     assert set(failing()) == press.stale()

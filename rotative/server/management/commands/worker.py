@@ -1,6 +1,7 @@
 """`rotative worker`: prints again what has changed, the most read first, and does what else can wait a moment."""
 
 import logging
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from rotative.press.keeping import memory
 from rotative.press.notices import print_missing_notices
 from rotative.press.outages import database_is_away
+from rotative.press.pace import Pace
 from rotative.press.printing import Outcome
 from rotative.press.purging import Purger, cache_backends
 from rotative.press.queue import work_off
@@ -64,7 +66,8 @@ class Command(BaseCommand):
         purger = Purger(purge_notes(), cache_backends())
         if options["once"]:
             begin()
-            while turn() is not None:
+            pace = Pace()
+            while turn(pace) is not None:
                 """Something was done."""
             while purger.turn():
                 """There may be more."""
@@ -94,7 +97,7 @@ def begin() -> None:
 
 def _keep_turning(parent: int | None) -> None:
     # Of the files as they are when the process starts, however long the database is away.
-    stamp = release_stamp()
+    stamp, pace = release_stamp(), Pace()
     has_begun = has_rested = False
 
     def act() -> float:
@@ -109,19 +112,21 @@ def _keep_turning(parent: int | None) -> None:
                 )
             has_rested = True
             return RESTS
-        pause = turn(APART)
+        pause = turn(pace, APART)
         return IDLE if pause is None else pause
 
     keep_turning("worker", act, parent)
 
 
-def turn(apart: timedelta = timedelta()) -> float | None:
+def turn(pace: Pace, apart: timedelta = timedelta()) -> float | None:
     """Do a turn's work; return how many seconds to wait before the next, None if there was nothing to do.
 
     Pages that were printed less than ``apart`` ago are left for a later turn.
     """
     now = timezone.now()
-    outcomes = work_off(now, apart=apart)
+    began = time.monotonic()
+    outcomes = work_off(now, pace.size, apart)
+    pace.note(len(outcomes), time.monotonic() - began)
     if failed := outcomes.count(Outcome.FAILED):
         logger.warning("worker: %s pages could not be printed and are tried again later", failed)
     _upkeep.tend(timezone.now())
