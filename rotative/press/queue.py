@@ -20,7 +20,8 @@ def mark_due(now: datetime) -> None:
     if ids := list(due.values_list("pk", flat=True)[:1000]):
         pages = PrintedPage.objects.filter(pk__in=ids)
         mark_stale(pages, now, changed=True)
-        pages.update(changes_at=None)
+        # Not of a page that another worker has printed meanwhile, with a moment of its own.
+        pages.filter(changes_at__lte=now).update(changes_at=None)
 
 
 def claim(now: datetime, most: int = BATCH, apart: timedelta = timedelta()) -> list[PrintedPage]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import DatabaseError, transaction
-from django.db.models import Q
 
+from rotative.press.chunks import chunks
 from rotative.press.models import PageKey, PrintedPage, hashes
 from rotative.press.shelf import page_store
 from rotative.press.store import Entry, StoreError
@@ -90,7 +90,6 @@ def _note(stored: dict[Place, PrintedPage], entries: dict[Place, Entry], edition
     PrintedPage.objects.filter(pk__in=ids).update(
         edition=edition,
         printed_at=now,
-        changes_at=None,
         stale_since=None,
         changed_at=None,
         claimed_until=None,
@@ -108,25 +107,28 @@ def _note(stored: dict[Place, PrintedPage], entries: dict[Place, Entry], edition
         PrintedPage.objects.filter(pk__in=stale).update(stale_since=now, changed_at=now)
     changing = []
     for place, page in stored.items():
-        if moment := entries[place].changes_at:
-            page.changes_at = datetime.fromtimestamp(moment, tz=now.tzinfo)
+        moment = _moment(entries[place].changes_at, now)
+        if page.changes_at != moment:
+            page.changes_at = moment
             changing.append(page)
     PrintedPage.objects.bulk_update(changing, ["changes_at"], batch_size=100)
 
 
+def _moment(seconds: float | None, now: datetime) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, tz=now.tzinfo)
+
+
 def _index(keys_of: Sequence[tuple[int, set[str]]]) -> None:
     """Note by which keys pages are found; most often few of them differ from before."""
-    there: defaultdict[int, set[int]] = defaultdict(set)
-    for page_id, key in PageKey.objects.filter(page__in=[pk for pk, _keys in keys_of]).values_list(
-        "page_id", "key"
-    ):
-        there[page_id].add(key)
-    new, gone = [], Q()
+    there: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    rows = PageKey.objects.filter(page__in=[pk for pk, _keys in keys_of])
+    for row_id, page_id, key in rows.values_list("pk", "page_id", "key"):
+        there[page_id][key] = row_id
+    new, gone = [], []
     for page_id, keys in keys_of:
-        wanted = set(hashes(keys))
-        new += [PageKey(page_id=page_id, key=key) for key in sorted(wanted - there[page_id])]
-        if outdated := there[page_id] - wanted:
-            gone |= Q(page=page_id, key__in=outdated)
-    if gone:
-        PageKey.objects.filter(gone).delete()
+        wanted, had = set(hashes(keys)), there[page_id]
+        new += [PageKey(page_id=page_id, key=key) for key in sorted(wanted - had.keys())]
+        gone += [row_id for key, row_id in had.items() if key not in wanted]
+    for some in chunks(gone):
+        PageKey.objects.filter(pk__in=some).delete()
     PageKey.objects.bulk_create(new, batch_size=_CHUNK)

@@ -10,9 +10,10 @@ from typing import Any
 
 import brotli
 
-# Measured on the demo's articles (35 KB): brotli 5 and gzip 6 take 1 ms together, brotli 11 alone 50 ms for 8 % less.
+# Measured on the demo's articles (35 KB): brotli 5 and gzip 5 take 1 ms together, brotli 11 alone 50 ms for 8 % less,
+# gzip 6 an eighth more than 5 for 0.6 % less. What browsers take is Brotli's.
 BROTLI_QUALITY = 5
-GZIP_LEVEL = 6
+GZIP_LEVEL = 5
 WORTH_COMPRESSING = 200  # bytes; below, the headers outweigh what is saved
 SUFFIXES: Mapping[str, str] = {"": "", "gzip": ".gz", "br": ".br"}
 _TEXTUAL = (
@@ -125,10 +126,18 @@ def encode(body: bytes, content_type: str) -> dict[str, bytes]:
         # No time of making in the gzip header: the same page is the same bytes.
         found = {
             "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
-            "br": brotli.compress(body, quality=BROTLI_QUALITY),
+            "br": brotli.compress(body, quality=BROTLI_QUALITY, lgwin=_window(len(body))),
         }
         bodies |= {name: small for name, small in found.items() if len(small) < len(body)}
     return bodies
+
+
+def _window(size: int) -> int:
+    """Return the smallest of Brotli's windows that holds so many bytes, as a power of two (RFC 7932, 9.1).
+
+    Larger ones make nothing smaller, and a tenth of the time goes into them.
+    """
+    return max(16, min(22, (size + 16).bit_length()))
 
 
 def etag_of(body: bytes, status: int, headers: tuple[tuple[str, str], ...]) -> str:
