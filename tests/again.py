@@ -7,14 +7,15 @@ rows once more takes a hundredth.
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.models import Model
+from django.db.models import AutoField, Model
 from wagtail.models import Site
 
 from rotative.search import index
@@ -40,23 +41,23 @@ class Again(Generic[T]):
 
     def __call__(self, *arguments: Any) -> T:
         """Make it, or make it again; whatever a test has done before, the outcome is that of ``make``."""
-        if connection.vendor != "sqlite" or settings.PRESS_STORE:
-            # PostgreSQL gives no number twice, so that no row could come back; pages in Redis are not in a folder.
-            return self._make(*arguments)
+        if settings.PRESS and settings.PRESS_STORE:
+            return self._make(*arguments)  # pages in Redis are not in a folder
         if self._made is None:
             self._made = self._record(*arguments)
-        elif any(_last_numbers().get(table, 0) != number for table, number in self._numbers.items()):
+        elif _last_numbers(self._numbers) != self._numbers:
             return self._make(*arguments)  # the test has made something of the kind before
         else:
             self._repeat()
         return _fresh(self._made)
 
     def _record(self, *arguments: Any) -> T:
-        before = _last_numbers()
+        before = _last_numbers(_numbered())
+        _go_on_after(before)
         with connection.execute_wrapper(self._note):
             made = self._make(*arguments)
         tables = {found[1] for sql, _parameters, _many in self._written if (found := _TABLE.match(sql))}
-        self._numbers = {table: before.get(table, 0) for table in tables}
+        self._numbers = {table: number for table, number in before.items() if table in tables}
         for name in _FOLDERS:
             if (Path(settings.ROTATIVE_HOME) / name).exists():
                 shutil.copytree(Path(settings.ROTATIVE_HOME) / name, Path(self._folder.name) / name)
@@ -69,6 +70,7 @@ class Again(Generic[T]):
         return execute(sql, parameters, many, context)
 
     def _repeat(self) -> None:
+        _go_on_after(self._numbers)
         with connection.cursor() as cursor:
             for sql, parameters, many in self._written:
                 # Beneath what counts questions and shows them.
@@ -78,10 +80,34 @@ class Again(Generic[T]):
         Site.clear_site_root_paths_cache()  # as it happens whenever a site is saved
 
 
-def _last_numbers() -> dict[str, int]:
-    """The last number given in each table that has given one."""
+def _numbered() -> list[str]:
+    """The tables whose rows have numbers that the database gives."""
+    models = apps.get_models(include_auto_created=True, include_swapped=False)
+    return sorted({model._meta.db_table for model in models if isinstance(model._meta.pk, AutoField)})
+
+
+def _last_numbers(tables: Iterable[str]) -> dict[str, int]:
+    """The last number given in each of these tables; 0 where none was."""
     with connection.cursor() as cursor:
-        return dict(cursor.cursor.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+        if connection.vendor == "sqlite":
+            given = dict(cursor.cursor.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+            return {table: given.get(table, 0) for table in tables}
+        # PostgreSQL's own count goes on after a rollback: what counts is what there is.
+        columns = ", ".join(f'(SELECT COALESCE(MAX(id), 0) FROM "{table}")' for table in tables)  # noqa: S608
+        (found,) = cursor.cursor.execute(f"SELECT {columns}").fetchall()
+        return dict(zip(tables, found, strict=True))
+
+
+def _go_on_after(numbers: dict[str, int]) -> None:
+    """Have the next rows of these tables numbered from there, as SQLite does by itself after a rollback."""
+    if connection.vendor == "sqlite":
+        return
+    calls = ", ".join(
+        f"setval(pg_get_serial_sequence('\"{table}\"', 'id'), {number + 1}, false)"
+        for table, number in numbers.items()
+    )
+    with connection.cursor() as cursor:
+        cursor.cursor.execute(f"SELECT {calls}")
 
 
 def _fresh(made: Any) -> Any:

@@ -18,6 +18,18 @@ pytest_plugins = ["tests.browsing", "tests.press.stores"]
 SHARED = Path(os.environ.get("ROTATIVE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database: a run on another one repeats these tests, and no others."""
+    from django.test import TransactionTestCase
+
+    for item in items:
+        of_django = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+        uses = {"django_db_setup", "migrated_database"}.intersection(getattr(item, "fixturenames", ()))
+        if of_django or uses or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of other systems' files; missing, it is said aloud, and in CI it is a failure."""

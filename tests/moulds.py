@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 DATABASE = "rotative.sqlite3"
@@ -47,6 +48,12 @@ def rotative(home: Path, *arguments: str) -> str:
     )
     assert ran.returncode == 0, f"rotative {' '.join(arguments)}:\n{ran.stdout[-2000:]}\n{ran.stderr[-4000:]}"
     return ran.stdout
+
+
+def ask(home: Path, question: str, *values: Any) -> Any:
+    """Ask the SQLite database of a newspaper something, or tell it, past the newspaper; return the rows."""
+    with closing(sqlite3.connect(home / DATABASE, timeout=30)) as database, database:
+        return database.execute(question, values).fetchall()
 
 
 def made_once(name: str, make: Callable[[Path], None]) -> Path:

@@ -228,13 +228,13 @@ def test_what_is_no_address_is_said_to_be_none(url: str) -> None:
 
 
 def test_a_listener_that_does_not_answer_in_time_is_left(listener: Listener) -> None:
-    listener.delay = 1.0
+    listener.delay = 3.0
     began = time.monotonic()
 
     with pytest.raises(NotDelivered, match="too long"):
         deliver(listener.url, b"{}", {}, may_be_private=True, time_limit=0.2)
 
-    assert time.monotonic() - began < 0.9
+    assert time.monotonic() - began < 2.9
 
 
 def test_an_answer_that_drips_is_cut_off() -> None:

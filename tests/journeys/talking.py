@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.browsing import SECONDS_TO_SHOW, Served, serving
-from tests.moulds import copy_newspaper, rotative
+from tests.moulds import ask, copy_newspaper, rotative
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -129,12 +129,8 @@ class Talking:
 
     def count(self, text: str) -> int:
         """Return how many contributions say just this."""
-        ask = f"""
-from rotative.discussion.models import Contribution
-print("COUNT", Contribution.objects.filter(text={text!r}).count())
-"""
-        told = rotative(self.served.home, "shell", "--command", ask)
-        return int(next(line for line in told.splitlines() if line.startswith("COUNT")).split()[1])
+        question = "SELECT COUNT(*) FROM discussion_contribution WHERE text = ?"
+        return int(ask(self.served.home, question, text)[0][0])
 
 
 @contextmanager

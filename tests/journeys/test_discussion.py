@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browsing import SECONDS_TO_SHOW, Served
 from tests.journeys.talking import Room, Talking, talking
+from tests.moulds import ask
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, Route
@@ -359,12 +360,4 @@ def test_what_is_new_since_the_last_visit_is_marked(
 
 def age_the_visit(talk: Talking) -> None:
     """Let the visits that were made be of yesterday."""
-    from tests.moulds import rotative
-
-    rotative(
-        talk.served.home,
-        "shell",
-        "--command",
-        "from datetime import timedelta; from django.db.models import F; from rotative.discussion.models import Visit; "
-        "Visit.objects.update(seen_at=F('seen_at') - timedelta(days=1))",
-    )
+    ask(talk.served.home, "UPDATE discussion_visit SET seen_at = datetime(seen_at, '-1 day')")

@@ -232,9 +232,9 @@ def test_iim_alone_and_windows_fields_alone_are_enough(press_pictures: Path) -> 
 
 def test_corrupt_pictures_are_read_in_bounded_time(press_pictures: Path) -> None:
     files = sorted((press_pictures / "corrupt").iterdir())
-    started = time.perf_counter()
+    started = time.process_time()
 
     found = [read_metadata(file.read_bytes()) for file in files]
 
     assert len(found) == 3
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

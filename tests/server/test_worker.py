@@ -2,17 +2,14 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.moulds import ROOT
+from tests.moulds import ROOT, ask
 from tests.running import PATIENCE, Site, wait_for
 
 PAGES = 60
@@ -45,39 +42,37 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site
 
 
-def ask(site: Site, question: str, *values: Any) -> Any:
-    with closing(sqlite3.connect(site.home / "rotative.sqlite3", timeout=30)) as database, database:
-        return database.execute(question, values).fetchall()
-
-
 def test_a_worker_killed_while_it_prints_loses_nothing(site: Site) -> None:
-    count = ask(site, "SELECT COUNT(*) FROM press_printedpage")[0][0]
+    count = ask(site.home, "SELECT COUNT(*) FROM press_printedpage")[0][0]
     assert count > PAGES
     site.run_python(_BEGIN.format(stamp="another release"))
     # The release that the worker would begin by itself is this one: only what is marked already is printed.
-    ask(site, "UPDATE press_printedpage SET stale_since = '2026-01-01 00:00:00' WHERE stale_since IS NULL")
+    ask(
+        site.home,
+        "UPDATE press_printedpage SET stale_since = '2026-01-01 00:00:00' WHERE stale_since IS NULL",
+    )
 
     worker = site.start("worker")
     try:
         printing = (
             "SELECT COUNT(*) FROM press_printedpage WHERE stale_since NOT NULL AND claimed_until NOT NULL"
         )
-        assert wait_for(lambda: ask(site, printing)[0][0] > 0)
+        assert wait_for(lambda: ask(site.home, printing)[0][0] > 0)
     finally:
         os.killpg(worker.pid, signal.SIGKILL)
         worker.communicate()
-    left = ask(site, "SELECT address FROM press_printedpage WHERE stale_since NOT NULL")
+    left = ask(site.home, "SELECT address FROM press_printedpage WHERE stale_since NOT NULL")
     assert left
 
     # Two minutes later its pages are anybody's.
     ask(
-        site,
+        site.home,
         "UPDATE press_printedpage SET claimed_until = '2026-01-01 00:00:00' WHERE claimed_until NOT NULL",
     )
     site.run("worker", "--once")
 
-    assert ask(site, "SELECT address FROM press_printedpage WHERE stale_since NOT NULL") == []
-    assert ask(site, "SELECT COUNT(*) FROM press_printedpage")[0][0] == count
+    assert ask(site.home, "SELECT address FROM press_printedpage WHERE stale_since NOT NULL") == []
+    assert ask(site.home, "SELECT COUNT(*) FROM press_printedpage")[0][0] == count
     assert f"{count} pages, all as a fresh rendering gives them." in site.run("press", "verify")
 
 
@@ -97,7 +92,7 @@ def test_a_process_puts_pages_together_before_it_has_rendered_any(site: Site) ->
 
 
 def test_two_processes_that_start_with_a_new_release_mark_the_pages_once(site: Site) -> None:
-    count = ask(site, "SELECT COUNT(*) FROM press_printedpage")[0][0]
+    count = ask(site.home, "SELECT COUNT(*) FROM press_printedpage")[0][0]
     starting = [
         subprocess.Popen(
             [sys.executable, "-c", _BEGIN.format(stamp="the release of both")],
@@ -115,7 +110,7 @@ def test_two_processes_that_start_with_a_new_release_mark_the_pages_once(site: S
 
 
 def test_a_worker_begins_its_release_and_the_next_of_it_finds_nothing_to_do(site: Site) -> None:
-    ask(site, "UPDATE press_edition SET release = 'an older one'")
+    ask(site.home, "UPDATE press_edition SET release = 'an older one'")
     before = _printed(site)
 
     site.run("worker", "--once")
@@ -125,20 +120,20 @@ def test_a_worker_begins_its_release_and_the_next_of_it_finds_nothing_to_do(site
     assert after.keys() == before.keys()
     assert all(after[address] != before[address] for address in before)
     assert _printed(site) == after
-    assert ask(site, "SELECT release FROM press_edition")[0][0] != "an older one"
+    assert ask(site.home, "SELECT release FROM press_edition")[0][0] != "an older one"
 
 
 def test_a_worker_of_an_older_release_prints_nothing_more(site: Site) -> None:
     waiting = "SELECT COUNT(*) FROM press_printedpage WHERE stale_since NOT NULL"
-    ask(site, "UPDATE press_edition SET release = 'an older one'")
+    ask(site.home, "UPDATE press_edition SET release = 'an older one'")
     worker = site.start("worker")
     try:
-        assert wait_for(lambda: ask(site, "SELECT release FROM press_edition")[0][0] != "an older one")
-        own = ask(site, "SELECT release FROM press_edition")[0][0]
-        assert wait_for(lambda: ask(site, waiting)[0][0] == 0)
+        assert wait_for(lambda: ask(site.home, "SELECT release FROM press_edition")[0][0] != "an older one")
+        own = ask(site.home, "SELECT release FROM press_edition")[0][0]
+        assert wait_for(lambda: ask(site.home, waiting)[0][0] == 0)
         marked = int(site.run_python(_BEGIN.format(stamp="a newer one")))
         time.sleep(3)  # six turns of a worker with something to do
-        left = ask(site, waiting)[0][0]
+        left = ask(site.home, waiting)[0][0]
     finally:
         worker.terminate()
         output, _nothing = worker.communicate(timeout=PATIENCE)
@@ -146,7 +141,7 @@ def test_a_worker_of_an_older_release_prints_nothing_more(site: Site) -> None:
     # It may have had a batch in hand.
     assert left >= marked - 25
     assert "a newer release prints this paper" in output
-    ask(site, "UPDATE press_edition SET release = ?", own)
+    ask(site.home, "UPDATE press_edition SET release = ?", own)
     site.run("worker", "--once")
 
 
