@@ -19,6 +19,7 @@ from django.db.models import AutoField, Model
 from wagtail.models import Site
 
 from rotative.search import index
+from tests.press.stores import write_again, written
 
 T = TypeVar("T")
 _READS = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE)\b")
@@ -37,12 +38,11 @@ class Again(Generic[T]):
         self._made: T | None = None
         self._written: list[tuple[str, Any, bool]] = []
         self._numbers: dict[str, int] = {}
+        self._in_redis: dict[bytes, bytes] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="rotative-again-")
 
     def __call__(self, *arguments: Any) -> T:
         """Make it, or make it again; whatever a test has done before, the outcome is that of ``make``."""
-        if settings.PRESS and settings.PRESS_STORE:
-            return self._make(*arguments)  # pages in Redis are not in a folder
         if self._made is None:
             self._made = self._record(*arguments)
         elif _last_numbers(self._numbers) != self._numbers:
@@ -52,12 +52,13 @@ class Again(Generic[T]):
         return _fresh(self._made)
 
     def _record(self, *arguments: Any) -> T:
-        before = _last_numbers(_numbered())
-        _go_on_after(before)
+        before = number_anew()
         with connection.execute_wrapper(self._note):
             made = self._make(*arguments)
         tables = {found[1] for sql, _parameters, _many in self._written if (found := _TABLE.match(sql))}
         self._numbers = {table: number for table, number in before.items() if table in tables}
+        if settings.PRESS and settings.PRESS_STORE:
+            self._in_redis = written(settings.PRESS_STORE, settings.PRESS_STORE_PREFIX)
         for name in _FOLDERS:
             if (Path(settings.ROTATIVE_HOME) / name).exists():
                 shutil.copytree(Path(settings.ROTATIVE_HOME) / name, Path(self._folder.name) / name)
@@ -75,6 +76,8 @@ class Again(Generic[T]):
             for sql, parameters, many in self._written:
                 # Beneath what counts questions and shows them.
                 (cursor.cursor.executemany if many else cursor.cursor.execute)(sql, parameters)
+        if self._in_redis:
+            write_again(settings.PRESS_STORE, self._in_redis)
         shutil.copytree(self._folder.name, settings.ROTATIVE_HOME, dirs_exist_ok=True)
         index._index_at.cache_clear()
         Site.clear_site_root_paths_cache()  # as it happens whenever a site is saved
@@ -96,6 +99,13 @@ def _last_numbers(tables: Iterable[str]) -> dict[str, int]:
         columns = ", ".join(f'(SELECT COALESCE(MAX(id), 0) FROM "{table}")' for table in tables)  # noqa: S608
         (found,) = cursor.cursor.execute(f"SELECT {columns}").fetchall()
         return dict(zip(tables, found, strict=True))
+
+
+def number_anew() -> dict[str, int]:
+    """Have the next rows of all tables numbered after the last that there are; returns the numbers of those."""
+    last = _last_numbers(_numbered())
+    _go_on_after(last)
+    return last
 
 
 def _go_on_after(numbers: dict[str, int]) -> None:

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from rotative.authors.models import Author
 from rotative.sections.models import SectionPage
-from tests.again import Again
+from tests.again import Again, number_anew
 from tests.factories import AuthorFactory, Newspaper, make_newspaper, make_section
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,7 @@ def test_the_same_rows_are_there_again() -> None:
 
 
 def test_what_is_repeated_is_what_would_have_been_made() -> None:
+    number_anew()
     _made, wanted = forgotten(make_newspaper)
     again = Again(make_newspaper)
     forgotten(again)

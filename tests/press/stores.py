@@ -116,6 +116,21 @@ def forget(url: str, prefix: str) -> None:
             client.delete(key)
 
 
+def written(url: str, prefix: str) -> dict[bytes, bytes]:
+    """Return all that stands in a Redis under a test's prefix, as Redis itself writes it down."""
+    with redis.Redis.from_url(url) as client:
+        keys = list(client.scan_iter(match=f"rotative:{prefix}:*", count=1000))
+        return {key: text for key in keys if (text := client.dump(key)) is not None}
+
+
+def write_again(url: str, rows: dict[bytes, bytes]) -> None:
+    """Put into a Redis what `written` has returned."""
+    with redis.Redis.from_url(url) as client, client.pipeline(transaction=False) as pipe:
+        for key, text in rows.items():
+            pipe.restore(key, 0, text, replace=True)
+        pipe.execute()
+
+
 def empty_the_store() -> None:
     """Take every page out of the store of the paper that the tests make."""
     from django.conf import settings
