@@ -1,6 +1,7 @@
 """The queue: news comes before what waits for another reason, and a batch takes no longer than news may wait."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from rotative.press.models import Edition, PageKey, PrintedPage, key_hash
 from rotative.press.pace import SECONDS, Pace
 from rotative.press.queue import BATCH, claim, mark_due
 from rotative.press.release import begin_release
-from rotative.press.touching import follow, touch
+from rotative.press.touching import follow, mark_stale, touch
 
 NOW = datetime(2026, 11, 25, 13, 40, tzinfo=UTC)
 
@@ -67,6 +68,25 @@ def test_what_is_due_by_the_time_comes_first_too() -> None:
 
     assert claimed(NOW) == ["/a/", "/old/4/", "/old/3/"]
     assert Edition.objects.get().release == "another"
+
+
+@pytest.mark.usefixtures("pages")
+def test_what_another_worker_prints_meanwhile_keeps_the_moment_it_was_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    PrintedPage.objects.filter(address__in=("/a/", "/b/")).update(changes_at=NOW)
+    tomorrow = NOW + timedelta(days=1)
+
+    def mark(pages: Any, now: datetime, **how: bool) -> int:
+        count = mark_stale(pages, now, **how)
+        PrintedPage.objects.filter(address="/a/").update(changes_at=tomorrow)
+        return count
+
+    monkeypatch.setattr("rotative.press.queue.mark_stale", mark)
+    mark_due(NOW)
+
+    moments = PrintedPage.objects.filter(address__in=("/a/", "/b/")).values_list("address", "changes_at")
+    assert dict(moments) == {"/a/": tomorrow, "/b/": None}
 
 
 def test_a_worker_begins_with_few_pages_and_takes_more_as_it_gets_faster() -> None:
