@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from wagtail.contrib.redirects.models import Redirect
 
 from rotative.articles.models import Article
+from rotative.paper.standing import standing
 from rotative.sections.models import HomePage
 
 
@@ -13,7 +14,7 @@ def articles_at(addresses: Iterable[str]) -> dict[str, Article]:
     """Return the articles of those addresses that have one, published or not; the host of an address says nothing."""
     # “/en/” before “/”, which is the beginning of all.
     homes = sorted(
-        ((str(home.get_url() or ""), str(home.url_path)) for home in HomePage.objects.all()),
+        ((str(home.get_url() or ""), str(home.url_path)) for home in standing(HomePage.objects.all())),
         key=lambda one: -len(one[0]),
     )
     paths = {address: _path_in_tree(address, homes) for address in addresses}

@@ -11,6 +11,7 @@ from rotative.authors.models import Author
 from rotative.importers.identity import comparable
 from rotative.importers.pages.parsed import PageRefused, ParsedPage, Refusal
 from rotative.paper.slugs import slug_of
+from rotative.paper.standing import standing
 from rotative.sections.models import HomePage, SectionPage
 
 UNSORTED = "À classer"
@@ -33,12 +34,13 @@ def section_for(page: ParsedPage, wanted: SectionPage | None, locale: Locale, so
     """
     if wanted is not None:
         return wanted
-    sections = SectionPage.objects.filter(locale=locale)
-    named = sections.filter(title__iexact=page.section_name).first() if page.section_name else None
-    section: SectionPage | None = named or sections.filter(title=UNSORTED).first()
+    name = (page.section_name or "").casefold()
+    sections = [one for one in standing(SectionPage.objects.all()) if one.locale_id == locale.pk]
+    named = next((one for one in sections if name and str(one.title).casefold() == name), None)
+    section: SectionPage | None = named or next((one for one in sections if one.title == UNSORTED), None)
     if section is None:
-        home = HomePage.objects.filter(locale=locale).order_by("path").first()
-        if home is None:
+        homes = (one for one in standing(HomePage.objects.all()) if one.locale_id == locale.pk)
+        if (home := next(homes, None)) is None:
             raise PageRefused(source, Refusal.NO_HOME_PAGE, "language", found=locale.language_code)
         section = SectionPage(title=UNSORTED, locale=locale)
         home.add_child(instance=section)

@@ -11,7 +11,6 @@ from rotative.press.ahead import load_ahead
 from rotative.press.declarations import when_sent
 from rotative.press.routes import printed
 from rotative.sections import loading, serving, views
-from rotative.sections.models import HomePage
 
 printed(serving.serve)
 load_ahead(loading.load_articles)
@@ -23,8 +22,7 @@ def _at_once(article: Article) -> Iterator[str]:
     """Yield the addresses where readers look for what is new: the front, its sections, its column, its authors."""
     if not article.pk:
         return
-    pages: list[Any] = list(HomePage.objects.live().filter(locale=article.locale_id))
-    pages += article.get_ancestors().filter(depth__gt=2).live() if article.path else []
+    pages: Any = article.get_ancestors().filter(depth__gt=1).live() if article.path else []
     yield from filter(None, (page.get_url() for page in pages))
     with translation.override(article.language):
         if article.column:

@@ -14,10 +14,10 @@ from lxml import html
 from rotative.articles.models import Article, Column
 from rotative.authors.models import Author
 from rotative.paper.models import LegalPage, Paper
-from tests.factories import Newspaper
+from tests.factories import Newspaper, make_section
 from tests.photos.factories import PhotoFactory
 
-from .importing import run
+from .importing import html_page, run, save
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +136,18 @@ def test_what_is_no_article_is_named_and_the_rest_comes_in(newspaper: Newspaper,
     assert article.signatures.get().role == "correspondent"
     assert article.signatures.get().role_detail == "à Dioumana"
     assert article.section.title == "À classer"
+
+
+def test_a_page_belongs_to_the_section_that_it_names_in_whatever_letters(
+    newspaper: Newspaper, tmp_path: Path
+) -> None:
+    economy = make_section(newspaper.home, "Économie")
+    make_section(newspaper.english_home, "ÉCONOMIE")
+    head = '<meta property="article:section" content="ÉCONOMIE">'
+
+    run(save(tmp_path / "marche.html", html_page(head=head)))
+
+    assert Article.objects.get().get_parent().specific == economy
 
 
 def test_a_draft_that_was_only_announced_is_completed_by_its_own_page(

@@ -1,12 +1,5 @@
-"""No page of the paper reads tables that grow with the archive from end to end, however few rows it then shows.
+"""No page of the paper reads tables that grow with the archive from end to end, however few rows it then shows."""
 
-SQLite decides how to read without looking at what a table holds, so a paper of two articles shows how it would read
-one of a hundred thousand.
-"""
-
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,12 +9,8 @@ from django.test import Client
 
 from tests.factories import AuthorFactory, ColumnFactory, Newspaper, TopicFactory, make_article
 from tests.photos.factories import PhotoFactory
+from tests.plans import END_TO_END, plans
 
-GROWING = "wagtailcore_page|articles_article|articles_listing|articles_signature|articles_articletopic"
-# Half of all pages are in one language: its index spares nothing.
-END_TO_END = re.compile(
-    rf"SCAN ({GROWING})\b|SEARCH wagtailcore_page USING INDEX wagtailcore_page_(locale|content_type)"
-)
 ADDRESSES = (
     "/",
     "/politique/",
@@ -42,23 +31,6 @@ ADDRESSES = (
     "/sitemap-2026-01.xml",
     "/robots.txt",
 )
-
-
-@contextmanager
-def plans() -> Iterator[list[tuple[str, str]]]:
-    """Gather, for each query that is asked, its text and one step of its plan."""
-    steps: list[tuple[str, str]] = []
-
-    def explain(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
-        if sql.startswith("SELECT"):
-            # Below Django's own cursor, which would come by here again.
-            cursor = connection.create_cursor()
-            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
-            steps.extend((sql, step) for _number, _parent, _unused, step in cursor.fetchall())
-        return execute(sql, parameters, many, context)
-
-    with connection.execute_wrapper(explain):
-        yield steps
 
 
 @pytest.fixture
