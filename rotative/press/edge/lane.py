@@ -2,12 +2,10 @@
 
 Nearly every request for a page is one plain GET in one piece. Such a one is answered at once, with bytes that are
 ready; whatever is written in any other way goes to Uvicorn's parser and the application, as it would without this
-module. So the grammar here (RFC 9112) may be narrow, and only the answer's speed depends on it.
+module.
 """
 
 import asyncio
-import re
-from collections.abc import Callable
 from typing import Any, Final
 from weakref import WeakSet
 
@@ -16,6 +14,7 @@ from uvicorn.server import ServerState
 
 from rotative.press.edge.decision import Edge
 from rotative.press.edge.memory import Reply
+from rotative.press.edge.requests import request_in
 
 IDLE: Final = 75.0  # seconds that a connection may stand idle: opening another is slow on a mobile network
 LONGEST_HEAD: Final = 30.0  # seconds for the lines before a body; who takes longer only holds the connection
@@ -23,51 +22,8 @@ LARGEST_HEAD: Final = 64 * 1024  # bytes of them
 PARTING: Final = 1.0  # seconds in which a connection is still answered after the server has begun to stop
 _SWEEP: Final = 5.0  # seconds between two looks for connections that stand idle
 
-# Neither “%” nor “#”: those have to be decoded first. Obsolete line folding, bare line ends and spaces before a colon,
-# which servers have read in different ways, are not matched.
-_plain = re.compile(
-    rb"(GET|HEAD) (/[!\"$&->@-~]*+)(?:\?([!\"$-~]*+))? HTTP/1\.1"
-    rb"((?:\r\n[!#$%&'*+.^_`|~0-9A-Za-z-]++:[\t -~\x80-\xff]*+)*+)\r\n\r\n"
-).fullmatch
-# With one of these a request has a body, or changes what the connection is.
-_unusual = re.compile(rb"\r\n(?:content-length|transfer-encoding|upgrade|expect):").search
-_CONNECTION = b"\r\nconnection:"
-_ASKED = {
-    name: f"\r\n{name}:".encode()
-    for name in ("accept-encoding", "cookie", "if-modified-since", "if-none-match")
-}
 _written: tuple[list[tuple[bytes, bytes]], bytes] = [], b""
 _sweeping: WeakSet[ServerState] = WeakSet()
-
-
-def request_in(data: bytes) -> tuple[str, str, str, Callable[[str], str | None]] | None:
-    """Return method, path, query and a reader of headers of one whole plain request; None for anything else."""
-    found = _plain(data)
-    if found is None:
-        return None
-    method, path, query, lines = found.groups()
-    lines += b"\r\n"
-    lowered = lines.lower()
-    if _unusual(lowered):
-        return None
-
-    def header(name: str) -> str | None:
-        key = _ASKED.get(name) or f"\r\n{name}:".encode()
-        start = lowered.find(key)
-        if start < 0:
-            return None
-        start += len(key)
-        end = lowered.find(b"\r\n", start)
-        value = lines[start:end].decode("latin-1").strip(" \t")
-        while (start := lowered.find(key, end)) >= 0:
-            end = lowered.find(b"\r\n", start + 2)
-            more = lines[start + len(key) : end].decode("latin-1").strip(" \t")
-            value = f"{value}{'; ' if name == 'cookie' else ', '}{more}"
-        return value
-
-    if _CONNECTION in lowered and (header("connection") or "").lower() != "keep-alive":
-        return None
-    return method.decode(), path.decode(), "" if query is None else query.decode(), header
 
 
 class Lane(HttpToolsProtocol):

@@ -16,9 +16,10 @@ from uvicorn.server import ServerState
 from rotative.press.edge import lane
 from rotative.press.edge.asgi import AsgiEdge
 from rotative.press.edge.decision import Edge
-from rotative.press.edge.lane import Lane, request_in
+from rotative.press.edge.lane import Lane
 from rotative.press.edge.memory import Memory
 from rotative.press.edge.passes import Passes, issue
+from rotative.press.edge.requests import request_in
 from rotative.press.edge.sending import Message, Receive, Send
 from rotative.press.store import FileStore
 from tests.press.printed import page

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rotative.press.edge.decision import Edge
-from rotative.press.edge.lane import request_in
 from rotative.press.edge.memory import REQUESTS_KEPT, Memory, Reply
 from rotative.press.edge.passes import Passes
+from rotative.press.edge.requests import request_in
 from rotative.press.store import FileStore
 from tests.press.printed import page
 
