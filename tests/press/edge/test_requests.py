@@ -13,7 +13,9 @@ def test_the_headers_of_one_reader_are_read_once_for_all_pages() -> None:
     second = request_in(asked("/culture/?page=2", "Cookie: pass=une-lectrice"))
     other = request_in(asked("/culture/?page=2", "Cookie: pass=un-lecteur"))
 
-    assert first is not None and second is not None and other is not None
+    assert first is not None
+    assert second is not None
+    assert other is not None
     assert second[:3] == ("GET", "/culture/", "page=2")
     assert second[3] is first[3]
     assert (second[3]("cookie"), other[3]("cookie")) == ("pass=une-lectrice", "pass=un-lecteur")
