@@ -1,27 +1,36 @@
-"""A command that runs beside the server for as long as the server does: the clock."""
+"""A command that runs beside the server for as long as the server does: the clock, the worker."""
 
 import logging
-import subprocess
-import sys
+import multiprocessing
+import os
 import threading
+from contextlib import suppress
+from multiprocessing.context import ForkProcess
+from pathlib import Path
+from typing import Final
+
+from django.core.management import call_command
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 10.0  # seconds that a companion has for finishing what it is at
-PAUSE = 5.0  # seconds before one that broke down is started again
+PATIENCE: Final = 10.0  # seconds that a companion has for finishing what it is at
+PAUSE: Final = 5.0  # seconds before one that broke down is started again
+_fork = multiprocessing.get_context("fork")
 
 
 class Companion:
-    """Runs ``rotative <arguments>`` in a process of its own and starts it again when it breaks down."""
+    """Runs ``rotative <command>`` in a fork of this process and starts it again when it breaks down.
 
-    def __init__(self, *arguments: str) -> None:
-        self.arguments = arguments
-        self._process: subprocess.Popen[bytes] | None = None
+    A fork begins at once, and shares what this process has loaded: see `family.share`, which must have been called.
+    """
+
+    def __init__(self, command: str) -> None:
+        self.command = command
+        self._process: ForkProcess | None = None
         self._stopping = threading.Event()
         self._lock = threading.Lock()
-        self._thread = threading.Thread(
-            target=self._keep_running, name=f"companion {arguments[0]}", daemon=True
-        )
+        # It alone waits for the process: two who do may both miss how it ended.
+        self._thread = threading.Thread(target=self._keep_running, name=f"companion {command}", daemon=True)
 
     def start(self) -> None:
         """Start the process and watch it."""
@@ -35,27 +44,34 @@ class Companion:
             process = self._process
         if process is not None:
             process.terminate()
-            try:
-                process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
+            self._thread.join(PATIENCE)
+            if self._thread.is_alive():
                 process.kill()
-                process.wait()
         self._thread.join()
 
-    def _spawn(self) -> subprocess.Popen[bytes]:
-        # Without close_fds Python takes posix_spawn. With it, it waits on a pipe for the child to start, and a worker
-        # that is forked at that moment inherits the pipe and keeps it open: the wait would never end.
-        command = [sys.executable, "-m", "rotative", *self.arguments]
-        return subprocess.Popen(command, close_fds=False)  # noqa: S603
+    def _spawn(self) -> ForkProcess:
+        process = _fork.Process(
+            target=_run, args=(self.command, os.getpid()), name=f"rotative {self.command}"
+        )
+        process.start()
+        return process
 
     def _keep_running(self) -> None:
         while (process := self._process) is not None:
-            status = process.wait()
+            process.join()
             if self._stopping.is_set():
                 return
-            logger.error("rotative %s ended with status %s; starting it again", self.arguments[0], status)
+            logger.error(
+                "rotative %s ended with status %s; starting it again", self.command, process.exitcode
+            )
             self._stopping.wait(PAUSE)
             with self._lock:
                 if self._stopping.is_set():
                     return
                 self._process = self._spawn()
+
+
+def _run(command: str, parent: int) -> None:
+    with suppress(OSError):  # the name in `top` and `ps -e`; Linux alone has it
+        Path("/proc/self/comm").write_text(f"rotative {command}", encoding="ascii")
+    call_command(command, parent=parent)

@@ -58,6 +58,16 @@ def logging_configuration() -> dict[str, Any]:
     return found
 
 
+def share() -> None:
+    """Make this process ready for being forked: what it has loaded stays shared with its forks.
+
+    A collection writes to every object that it looks at, and what is written to is copied: 60 MB a process.
+    """
+    os.register_at_fork(after_in_child=_forget_the_signals)
+    gc.collect()
+    gc.freeze()
+
+
 def serve(config: uvicorn.Config) -> None:
     """Answer until SIGTERM or SIGINT, then return when the last request has its answer.
 
@@ -66,10 +76,6 @@ def serve(config: uvicorn.Config) -> None:
     """
     # Uvicorn would start each anew, which takes seconds, and 80 MB that forks have in common.
     uvicorn._subprocess.spawn = cast("Any", multiprocessing.get_context("fork"))
-    os.register_at_fork(after_in_child=_forget_the_signals)
-    # A collection writes to everything that it looks at, and what is written to is no longer shared: 60 MB a worker.
-    gc.collect()
-    gc.freeze()
     Multiprocess(config, [config.bind_socket()]).run()
 
 

@@ -138,6 +138,21 @@ def test_a_clock_that_breaks_down_is_started_again(server: tuple[str, subprocess
     assert wait_for(lambda: _children(process.pid, "clock") not in ([], [clock]))
 
 
+def test_a_clock_that_hangs_does_not_keep_the_server_from_ending(
+    server: tuple[str, subprocess.Popen[str]],
+) -> None:
+    address, process = server
+    answer(f"{address}/robots.txt")
+    [clock] = _children(process.pid, "clock")
+
+    os.kill(clock, signal.SIGSTOP)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
+    assert not group_is_alive(process.pid)
+
+
 def _is_running(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
@@ -145,20 +160,18 @@ def _is_running(pid: int) -> bool:
         return False
 
 
-def _children(parent: int, word: str) -> list[int]:
-    """The running children of ``parent`` whose command line has ``word``."""
-    found = []
-    for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
-        if word in Path(f"/proc/{pid}/cmdline").read_text().split("\0") and _is_running(int(pid)):
-            found.append(int(pid))
-    # Children started by a thread stand under that thread.
-    for task in Path(f"/proc/{parent}/task").iterdir():
-        if task.name == str(parent):
-            continue
-        for pid in (task / "children").read_text().split():
-            if word in Path(f"/proc/{pid}/cmdline").read_text().split("\0") and _is_running(int(pid)):
-                found.append(int(pid))
-    return found
+def _children(parent: int, command: str) -> list[int]:
+    """The running children of ``parent`` that run a command; those started by a thread stand under that thread."""
+    tasks = Path(f"/proc/{parent}/task").iterdir()
+    pids = [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+    return [pid for pid in pids if _name_of(pid) == f"rotative {command}" and _is_running(pid)]
+
+
+def _name_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except FileNotFoundError:
+        return ""
 
 
 def test_a_second_server_at_the_same_port_is_told_in_one_line(home: Path) -> None:

@@ -13,9 +13,9 @@ from rotative.press.purging import cache_backends
 from rotative.press.release import begin_release, release_stamp
 from rotative.server import obstacles, static_files
 from rotative.server.companion import Companion
-from rotative.server.family import configuration, serve
+from rotative.server.family import configuration, serve, share
 
-MOST_WORKERS = 4  # by default; a worker takes about 150 MB
+MOST_WORKERS = 4  # by default; with a large archive one takes about 130 MB
 
 
 class Command(BaseCommand):
@@ -61,16 +61,17 @@ class Command(BaseCommand):
         if static_files.are_outdated(sources):
             self.stdout.write("Collecting static files…")
             static_files.collect(sources)
-        # The workers are forks of this process, and no connection survives being shared.
-        connections.close_all()
         names = ["clock"] * (not options["no_clock"]) + ["worker"] * (
             settings.PRESS and not options["no_worker"]
         )
         self._announce(host, port)
         config = configuration(host, port, workers=options["workers"], access_log=options["access_log"])
+        # All others are forks of this process, and no connection survives being shared.
+        connections.close_all()
+        share()
         with ExitStack() as beside:
             for name in names:
-                companion = Companion(name, "--parent", str(os.getpid()))
+                companion = Companion(name)
                 companion.start()
                 beside.callback(companion.stop)
             serve(config)
