@@ -19,7 +19,8 @@ def waiting_pages() -> QuerySet[PrintedPage]:
 
 def address_of(own: Iterable[str]) -> str:
     """Return the address of the page that these keys are the own ones of; nothing where there is none."""
-    pages = PageKey.objects.filter(key__in=hashes(sorted(own)[:20])).order_by("pk")
+    # In the order of the index of keys: in that of the rows PostgreSQL reads them all, up to the first that has one.
+    pages = PageKey.objects.filter(key__in=hashes(sorted(own)[:20])).order_by("key", "page_id")
     return pages.values_list("page__address", flat=True).first() or ""
 
 

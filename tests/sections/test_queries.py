@@ -18,13 +18,13 @@ FEW, MANY = 26, 50  # the few fill every block under an article already
 START = datetime(2026, 1, 1, 8, tzinfo=UTC)
 # What a page may ask of the database. Room for a query more, not for one a row.
 MOST = {
-    "front page": 20,
-    "section": 18,
-    "article": 42,  # two of them for its discussion: the row and the rules of the house
+    "front page": 22,
+    "section": 20,
+    "article": 44,  # two of them for its discussion: the row and the rules of the house
     "author": 16,
     "column": 16,
     "topic": 16,
-    "month": 18,
+    "month": 20,
     "search": 16,
     "feed": 10,
 }
