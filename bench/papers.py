@@ -26,13 +26,15 @@ def say(text: str) -> None:
 class Paper:
     """A newspaper with so many articles; 0 is the demo as it is. Without its press each page is rendered when asked.
 
-    ``place``: the name of its folder, where it is not the usual one; ``database``: its DATABASE_URL likewise.
+    ``place``: the name of its folder, where it is not the usual one; ``database``: its DATABASE_URL likewise; ``site``:
+    its SITE_URL, which also tells papers apart that share a Redis.
     """
 
     articles: int
     press: bool = True
     place: str = ""
     database: str = ""
+    site: str = "http://localhost:8000"
 
     @property
     def home(self) -> Path:
@@ -50,7 +52,7 @@ class Paper:
         return os.environ | {
             "ROTATIVE_HOME": str(self.home),
             "DATABASE_URL": self.database or f"sqlite:///{self.home / 'rotative.sqlite3'}",
-            "SITE_URL": "http://localhost:8000",
+            "SITE_URL": self.site,
             "LOG_LEVEL": "WARNING",
             "DEBUG": "false",
             "PRESS": "true" if self.press else "false",

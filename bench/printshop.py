@@ -2,7 +2,7 @@
 
 `fill PART OF` prints the articles' pages of that part, `stale` marks every page stale, `waiting` counts what waits,
 `author` publishes an article of the author who wrote most, `add` publishes a new article; both tell how long until
-everything that must be fresh at once was, and check that it is.
+everything that must be fresh at once was, and check that it is. `empty` takes every page out of the store.
 """
 
 import json
@@ -44,6 +44,17 @@ def stale() -> dict[str, Any]:
     }
 
 
+def empty() -> dict[str, Any]:
+    """Leave nothing in the store: a Redis is not the paper's own."""
+    from rotative.press.shelf import page_store
+
+    store = page_store()
+    places = [(audience, address) for audience in store.audiences() for address in store.addresses(audience)]
+    for audience, address in places:
+        store.remove(audience, address)
+    return {"pages": len(places)}
+
+
 def waiting() -> dict[str, Any]:
     """Count the pages that wait."""
     from rotative.press.models import PrintedPage
@@ -75,12 +86,15 @@ def author() -> dict[str, Any]:
 
 
 def _fresh(desk: Desk) -> dict[str, Any]:
+    from django.utils import translation
+
     from rotative.press.models import PUBLIC
     from rotative.press.shelf import page_store
 
     article, took = desk.publish_new()
     places = [article.get_url(), article.get_parent().get_url(), "/" if article.language == "fr" else "/en/"]
-    places += [signature.author.get_absolute_url() for signature in article.signed_by]
+    with translation.override(article.language):
+        places += [signature.author.get_absolute_url() for signature in article.signed_by]
     places.append("/feed.xml" if article.language == "fr" else "/en/feed.xml")
     missing = [
         place
@@ -98,7 +112,15 @@ def main() -> None:
     django.setup()
     for line in sys.stdin:
         name, *arguments = line.split()
-        act: Any = {"fill": fill, "stale": stale, "waiting": waiting, "add": add, "author": author}[name]
+        acts: Any = {
+            "fill": fill,
+            "stale": stale,
+            "waiting": waiting,
+            "add": add,
+            "author": author,
+            "empty": empty,
+        }
+        act = acts[name]
         print(json.dumps(act(*arguments)), flush=True)
 
 

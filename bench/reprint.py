@@ -1,13 +1,17 @@
 """How soon pages are fresh again: what a publication prints at once, what the workers print after it, everything."""
 
 import json
+import os
 import statistics
 import subprocess
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import Any
 
+from bench.databases import own_database
 from bench.machine import ROOT, alone
 from bench.papers import Paper, say
 
@@ -176,11 +180,31 @@ def _again(paper: Paper) -> list[dict[str, Any]]:
     ]
 
 
+@contextmanager
+def _made(papers: list[Paper]) -> Iterator[list[Paper]]:
+    """Give the papers: on SQLite, each begun as a copy of the one before it; else on databases of their own."""
+    with ExitStack() as open_now:
+        made: list[Paper] = []
+        for paper in papers:
+            own = open_now.enter_context(own_database(paper))
+            if os.environ.get("PRESS_STORE"):
+                own = replace(own, site=f"http://{uuid.uuid4().hex[:12]}.localhost:8000")
+            own.make(smaller=made[-1] if made and not paper.database else None)
+            if os.environ.get("PRESS_STORE"):
+                open_now.callback(_empty, own)
+            made.append(own)
+        yield made
+
+
+def _empty(paper: Paper) -> None:
+    with shop(paper) as teller:
+        teller.do("empty")
+
+
 def measure(small: Paper, middle: Paper, large: Paper) -> dict[str, Any]:
     """Return the figures of three papers. Raises RuntimeError when something is not fresh that should be."""
-    small.make()
-    middle.make(smaller=small)
-    large.make(smaller=middle)
-    rows = _again(middle)
-    rows += _fresh([small, middle, large])
-    return {"workers": WORKERS, "times": TIMES, "rows": rows}
+    with _made([small, middle, large]) as papers:
+        rows = _again(papers[1])
+        rows += _fresh(papers)
+        on = papers[0].kind_of_database, "Redis" if os.environ.get("PRESS_STORE") else "files"
+    return {"workers": WORKERS, "times": TIMES, "on": " and ".join(on), "rows": rows}

@@ -36,7 +36,7 @@ def _measured(
         case "subscriptions":
             return subscriptions.measure(Paper(0, place="subscriptions", database=database), subscribers)
         case _:
-            return reprint.measure(small, middle, large)
+            return reprint.measure(*(replace(paper, database=database) for paper in (small, middle, large)))
 
 
 def measure(part: str, small: Paper, middle: Paper, large: Paper, subscribers: int) -> bool:

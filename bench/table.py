@@ -104,7 +104,15 @@ EDGE = _figures(
     "wrk with 32 connections, pairs of 2 s; nginx with one worker serves the same compressed bytes. Medians of the "
     "pairs' ratios.",
 )
-REPRINT = _figures("Pages fresh again", "Two workers; publications: medians of 15, by turns.")
+
+
+def reprint(result: Result) -> str:
+    """Publications, and everything printed again."""
+    show = _figures(
+        "Pages fresh again", f"On {result['on']}. Two workers; publications: medians of 15, by turns."
+    )
+    return show(result)
+
 
 ENDURANCE = _figures(
     "When something breaks",
@@ -150,7 +158,7 @@ SECTIONS = {
     "page": page,
     "edge": EDGE,
     "endurance": ENDURANCE,
-    "reprint": REPRINT,
+    "reprint": reprint,
     "publish": publish,
     "scale": scale,
     "words": WORDS,
