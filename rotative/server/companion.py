@@ -59,15 +59,15 @@ class Companion:
     def _keep_running(self) -> None:
         while (process := self._process) is not None:
             process.join()
-            if self._stopping.is_set():
+            # Whoever stops the server may tell its whole group: then this one only ended a moment before it had to.
+            if self._stopping.wait(PAUSE):
                 return
-            logger.error(
-                "rotative %s ended with status %s; starting it again", self.command, process.exitcode
-            )
-            self._stopping.wait(PAUSE)
             with self._lock:
                 if self._stopping.is_set():
                     return
+                logger.error(
+                    "rotative %s ended with status %s; starting it again", self.command, process.exitcode
+                )
                 self._process = self._spawn()
 
 

@@ -138,6 +138,20 @@ def test_a_clock_that_breaks_down_is_started_again(server: tuple[str, subprocess
     assert wait_for(lambda: _children(process.pid, "clock") not in ([], [clock]))
 
 
+def test_ctrl_c_reaches_all_of_them_and_starts_nothing_again(
+    server: tuple[str, subprocess.Popen[str]],
+) -> None:
+    address, process = server
+    answer(f"{address}/robots.txt")
+
+    os.killpg(process.pid, signal.SIGINT)
+    output, _nothing = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0, output
+    assert "starting it again" not in output
+    assert "Traceback" not in output
+
+
 def test_a_clock_that_hangs_does_not_keep_the_server_from_ending(
     server: tuple[str, subprocess.Popen[str]],
 ) -> None:
